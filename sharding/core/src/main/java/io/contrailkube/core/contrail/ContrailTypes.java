@@ -1,0 +1,68 @@
+package io.contrailkube.core.contrail;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The catalogue of types we write. Objects are created as their references demand; they are deleted in the reverse of
+ * the order here (spec 01 section 5.8). A new type is one file beside this one and one row here; a test checks the
+ * parents against {@code contrail-schema.json}.
+ */
+public final class ContrailTypes {
+    public static final String DOMAIN = "domain";
+    public static final String PROJECT = "project";
+    public static final String TAG = "tag";
+    public static final String NETWORK_IPAM = "network-ipam";
+    public static final String NETWORK_POLICY = "network-policy";
+    public static final String SECURITY_GROUP = "security-group";
+    public static final String VIRTUAL_NETWORK = "virtual-network";
+    public static final String POLICY_MANAGEMENT = "policy-management";
+    public static final String FIREWALL_RULE = "firewall-rule";
+    public static final String FIREWALL_POLICY = "firewall-policy";
+    public static final String APPLICATION_POLICY_SET = "application-policy-set";
+    public static final String GLOBAL_SYSTEM_CONFIG = "global-system-config";
+    public static final String GLOBAL_VROUTER_CONFIG = "global-vrouter-config";
+    public static final String FLOATING_IP_POOL = "floating-ip-pool";
+
+    private static final Map<String, ContrailType> BY_NAME = catalogue(List.of(
+            row(DOMAIN, ContrailType.ROOT),
+            row(GLOBAL_SYSTEM_CONFIG, ContrailType.ROOT),
+            row(POLICY_MANAGEMENT, ContrailType.ROOT),
+            row(GLOBAL_VROUTER_CONFIG, GLOBAL_SYSTEM_CONFIG),
+            row(PROJECT, DOMAIN),
+            row(NETWORK_IPAM, PROJECT),
+            row(SECURITY_GROUP, PROJECT),
+            row(VIRTUAL_NETWORK, PROJECT),
+            row(FLOATING_IP_POOL, VIRTUAL_NETWORK),
+            row(NETWORK_POLICY, PROJECT),
+            row(TAG, ContrailType.ROOT),
+            row(FIREWALL_RULE, POLICY_MANAGEMENT),
+            row(FIREWALL_POLICY, POLICY_MANAGEMENT),
+            row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT)));
+
+    private ContrailTypes() {}
+
+    public static ContrailType of(String name) {
+        ContrailType type = BY_NAME.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("unknown Contrail type '" + name + "': add it to ContrailTypes");
+        }
+        return type;
+    }
+
+    /** Every type, in the order above. */
+    public static List<ContrailType> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+
+    private static ContrailType row(String name, String parent) {
+        return new ContrailType(name, parent, 0);
+    }
+
+    private static Map<String, ContrailType> catalogue(List<ContrailType> rows) {
+        var byName = new LinkedHashMap<String, ContrailType>();
+        rows.forEach(row -> byName.put(row.name(), new ContrailType(row.name(), row.parent(), byName.size())));
+        return byName;
+    }
+}

@@ -1,0 +1,41 @@
+package io.contrailkube.core.port;
+
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.Plan;
+import io.contrailkube.core.plan.StepOutcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The way to Contrail. Implemented by the gateway; entities know nothing else of it. */
+public interface ContrailPort {
+    /**
+     * Carries out a plan: one outcome per step, in the order of the steps. The stage fails only for a bug; what Contrail
+     * answers, or that it does not answer, are outcomes.
+     */
+    CompletionStage<List<StepOutcome>> apply(Plan plan);
+
+    /**
+     * Reads objects as they stand, joined with others' reads. Absent objects are absent from the answer. The stage fails
+     * with {@link ContrailUnavailable} when Contrail could not be asked.
+     */
+    CompletionStage<Map<ObjectKey, Actual>> read(Collection<Lookup> lookups);
+
+    /** Reads a whole collection page by page; fails like {@link #read}. */
+    CompletionStage<List<Actual>> list(String type);
+
+    /** An object to be read: by uuid if it is known, else by name. */
+    record Lookup(ObjectKey key, @Nullable String uuid) {}
+
+    /** Contrail could not be asked; the message says which server, what was tried and why it failed. */
+    final class ContrailUnavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public ContrailUnavailable(String message) {
+            super(message);
+        }
+    }
+}
