@@ -1,12 +1,10 @@
 package io.contrailkube.core.contrail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixedFields fields that cannot change once the object stands, e.g. the provider network of a virtual network
  *     (spec 01 section 5.6); when they differ the object is left alone and the difference reported
  * @param entries our elements of list properties shared with others
+ * @param after objects that must stand first although no reference names them, e.g. a tag named in a rule's endpoint
  * @param owner the object whose uuid becomes {@code perms2.owner}, or null for the server's default (spec 04 API-21)
  */
 public record ContrailObject(
@@ -33,14 +32,24 @@ public record ContrailObject(
         Set<String> wholeFields,
         Set<String> fixedFields,
         List<Entry> entries,
+        Set<ObjectKey> after,
         @Nullable ObjectKey owner) {
 
     /** How much of an object is ours. */
     public enum Claim {
         /** We create, repair and delete it. */
         WHOLE,
-        /** Somebody else's object, to which we add references or entries; never created, never deleted. */
-        PART
+        /**
+         * Somebody else's object, to which we add references or entries; never created, never deleted. If references are
+         * all we add, it is not read either: it may be a hub with tens of thousands of them, and adding one that is
+         * there already does no harm (spec 04 API-77).
+         */
+        PART,
+        /**
+         * Shared by all clusters, as tags are: created if absent, left exactly as it is if it stands, deleted only if it
+         * bears our marks and nobody else uses it (spec 01 section 4.2).
+         */
+        SHARED
     }
 
     public ContrailObject {
@@ -48,15 +57,16 @@ public record ContrailObject(
         entries = List.copyOf(entries);
         wholeFields = Set.copyOf(wholeFields);
         fixedFields = Set.copyOf(fixedFields);
+        after = Set.copyOf(after);
     }
 
     public ContrailType type() {
         return ContrailTypes.of(key.type());
     }
 
-    /** Objects that must stand before this one can be written: parent, targets of references, owner. */
+    /** Objects that must stand before this one can be written: parent, targets of references, owner, and what else was declared. */
     public Set<ObjectKey> needs() {
-        var needs = new TreeSet<ObjectKey>();
+        var needs = new TreeSet<>(after);
         references.forEach(reference -> needs.add(reference.to()));
         if (owner != null) {
             needs.add(owner);
@@ -67,17 +77,34 @@ public record ContrailObject(
 
     /**
      * Names of what we hold in lists shared with others: what is in an earlier version's claims and not in the new
-     * one's has to be taken back.
+     * one's has to be taken back. Annotations are left out: their keys are the same for the life of an object.
      */
     public SortedSet<String> claims() {
-        var claims = new TreeSet<String>(Comparator.naturalOrder());
-        Stream.concat(
-                        references.stream()
-                                .filter(reference -> !wholeFields.contains(reference.field()))
-                                .map(Reference::claim),
-                        entries.stream().map(Entry::claim))
+        var claims = new TreeSet<String>();
+        references.stream()
+                .filter(reference -> !wholeFields.contains(reference.field()))
+                .map(Reference::claim)
+                .forEach(claims::add);
+        entries.stream()
+                .filter(entry -> entry.list() != SharedList.ANNOTATIONS)
+                .map(Entry::claim)
                 .forEach(claims::add);
         return claims;
+    }
+
+    /** A hash over everything that is to stand; equal fingerprints mean that there is nothing to write. */
+    public String fingerprint() {
+        var text = new StringBuilder(properties.toString())
+                .append(wholeFields.stream().sorted().toList());
+        references.stream()
+                .map(reference -> reference.claim() + reference.attr())
+                .sorted()
+                .forEach(text::append);
+        entries.stream()
+                .map(entry -> entry.list().property() + entry.value())
+                .sorted()
+                .forEach(text::append);
+        return Uuids.shortHash(text.append(owner).toString(), 16);
     }
 
     public static ContrailObjectBuilder builder(String type, FqName fqName) {

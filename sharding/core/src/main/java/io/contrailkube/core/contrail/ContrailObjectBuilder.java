@@ -20,6 +20,7 @@ public final class ContrailObjectBuilder {
     private final Set<String> wholeFields = new HashSet<>();
     private final Set<String> fixedFields = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<ObjectKey> after = new HashSet<>();
     private @Nullable ObjectKey owner;
 
     ContrailObjectBuilder(ObjectKey key) {
@@ -30,6 +31,12 @@ public final class ContrailObjectBuilder {
     /** Claims only what is mentioned: the object is somebody else's. */
     public ContrailObjectBuilder partOnly() {
         claim = ContrailObject.Claim.PART;
+        return this;
+    }
+
+    /** The object belongs to whoever needs it. */
+    public ContrailObjectBuilder shared() {
+        claim = ContrailObject.Claim.SHARED;
         return this;
     }
 
@@ -88,12 +95,19 @@ public final class ContrailObjectBuilder {
         return this;
     }
 
+    /** Declares that {@code key} must stand first although no reference names it. */
+    public ContrailObjectBuilder after(ObjectKey key) {
+        after.add(key);
+        return this;
+    }
+
     public ContrailObjectBuilder owner(ObjectKey value) {
         owner = value;
         return this;
     }
 
     public ContrailObject build() {
-        return new ContrailObject(key, claim, uuid, properties, references, wholeFields, fixedFields, entries, owner);
+        return new ContrailObject(
+                key, claim, uuid, properties, references, wholeFields, fixedFields, entries, after, owner);
     }
 }

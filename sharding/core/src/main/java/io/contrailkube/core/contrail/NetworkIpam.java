@@ -1,0 +1,20 @@
+package io.contrailkube.core.contrail;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.contrailkube.core.config.Cidr;
+import java.util.List;
+
+/** An address pool shared by all networks that refer to it: a flat-subnet IPAM (spec 01 section 3.3, API-111). */
+public final class NetworkIpam {
+    public static final String REFS = "network_ipam_refs";
+
+    private NetworkIpam() {}
+
+    /** Subnets are entries: an operator's own stay, ours can be added to later (spec 01 section 3.4). */
+    public static ContrailObjectBuilder flat(ObjectKey key, List<Cidr> subnets) {
+        var builder = new ContrailObjectBuilder(key).property("ipam_subnet_method", "flat-subnet");
+        subnets.forEach(subnet -> builder.entry(
+                SharedList.IPAM_SUBNETS, JsonNodeFactory.instance.objectNode().set("subnet", Subnets.of(subnet))));
+        return builder;
+    }
+}

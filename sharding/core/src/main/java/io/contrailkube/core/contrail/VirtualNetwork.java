@@ -1,0 +1,48 @@
+package io.contrailkube.core.contrail;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A virtual network for pods or services: layer 3, addresses from a shared IPAM (spec 01 sections 3.2 and 3.3). */
+public final class VirtualNetwork {
+    /** References to other networks; the one to a provider network is what forwarding means (API-116). */
+    public static final String PROVIDER_REFS = "virtual_network_refs";
+
+    public static final String FABRIC_SNAT = "fabric_snat";
+
+    private VirtualNetwork() {}
+
+    /**
+     * @param provider the network whose addresses the pods share, or null
+     * @param snat whether traffic leaves by distributed source NAT; null leaves the property to the server
+     * @param policies network policies to attach
+     */
+    public static ContrailObjectBuilder flat(
+            ObjectKey key,
+            ObjectKey ipam,
+            @Nullable ObjectKey provider,
+            @Nullable Boolean snat,
+            List<ObjectKey> policies) {
+        ObjectNode noSubnets = JsonNodeFactory.instance.objectNode();
+        noSubnets.putArray("ipam_subnets");
+        var builder = new ContrailObjectBuilder(key)
+                .property("address_allocation_mode", "flat-subnet-only")
+                .property(
+                        "virtual_network_properties",
+                        JsonNodeFactory.instance.objectNode().put("forwarding_mode", "l3"))
+                .reference(NetworkIpam.REFS, ipam, noSubnets)
+                .whole(NetworkIpam.REFS)
+                .fixed(NetworkIpam.REFS)
+                .fixed(PROVIDER_REFS);
+        if (provider != null) {
+            builder.reference(PROVIDER_REFS, provider, null);
+        }
+        if (snat != null) {
+            builder.property(FABRIC_SNAT, snat);
+        }
+        policies.forEach(policy -> NetworkPolicy.attach(builder, policy));
+        return builder;
+    }
+}

@@ -1,0 +1,25 @@
+package io.contrailkube.core.state;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a namespace wants to stand among the objects that all namespaces share; the cluster entity, their only writer,
+ * makes it so.
+ *
+ * @param tags names `type=value` of the tags its labels are published as
+ * @param firewallRules whether its two rules are to be listed in the policy that allows everything
+ * @param defaultSnat SNAT of the default pod network, as namespace `default` asks for; null for the global setting
+ * @param reader uuid of the project that may read the default networks, or null
+ */
+public record Contribution(
+        SortedSet<String> tags, boolean firewallRules, @Nullable Boolean defaultSnat, @Nullable String reader) {
+    /** Nothing; the namespace stays registered until it departs. */
+    public static final Contribution NONE = new Contribution(new TreeSet<>(), false, null, null);
+
+    public Contribution {
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+    }
+}

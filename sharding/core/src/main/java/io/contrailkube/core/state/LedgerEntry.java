@@ -1,0 +1,44 @@
+package io.contrailkube.core.state;
+
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.Origin;
+import java.util.List;
+
+/**
+ * One object that stands, or may stand, in Contrail on our behalf.
+ *
+ * @param uuid its uuid in Contrail; while pending the uuid asked for
+ * @param origin how it came to be; decides whether it may be deleted
+ * @param fingerprint of the desired object last applied; empty when unknown
+ * @param claims what we hold in lists shared with others ({@link ContrailObject#claims()})
+ * @param pending a plan that was to create it began and did not end: it may or may not stand
+ */
+public record LedgerEntry(
+        ObjectKey key, String uuid, Origin origin, String fingerprint, List<String> claims, boolean pending) {
+    public LedgerEntry {
+        claims = List.copyOf(claims);
+    }
+
+    /** An entry for an object whose creation is about to be tried. */
+    public static LedgerEntry begun(ContrailObject desired) {
+        Origin origin = desired.claim() == ContrailObject.Claim.PART ? Origin.FOREIGN : Origin.CREATED;
+        return new LedgerEntry(desired.key(), desired.uuid(), origin, "", List.copyOf(desired.claims()), true);
+    }
+
+    /** An entry for an object that stands as desired. */
+    public static LedgerEntry standing(ContrailObject desired, String uuid, Origin origin) {
+        return new LedgerEntry(
+                desired.key(), uuid, origin, desired.fingerprint(), List.copyOf(desired.claims()), false);
+    }
+
+    /** An entry for an object known to stand, in a shape not known. */
+    public static LedgerEntry found(ObjectKey key, String uuid, Origin origin) {
+        return new LedgerEntry(key, uuid, origin, "", List.of(), false);
+    }
+
+    /** Whether the object may be deleted when it is not wanted any more. */
+    public boolean deletable() {
+        return origin == Origin.CREATED || origin == Origin.RECOVERED;
+    }
+}
