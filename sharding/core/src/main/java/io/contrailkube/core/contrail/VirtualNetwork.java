@@ -12,6 +12,8 @@ public final class VirtualNetwork {
 
     public static final String FABRIC_SNAT = "fabric_snat";
 
+    private static final int READ = 4;
+
     private VirtualNetwork() {}
 
     /**
@@ -44,5 +46,12 @@ public final class VirtualNetwork {
         }
         policies.forEach(policy -> NetworkPolicy.attach(builder, policy));
         return builder;
+    }
+
+    /** Lets the objects of a project refer to the network where access is controlled (spec 01 section 8). */
+    public static void letRead(ContrailObjectBuilder network, String projectUuid) {
+        network.entry(
+                SharedList.PERMISSION_SHARES,
+                JsonNodeFactory.instance.objectNode().put("tenant", projectUuid).put("tenant_access", READ));
     }
 }

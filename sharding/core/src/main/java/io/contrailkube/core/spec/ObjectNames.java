@@ -29,6 +29,11 @@ public record ObjectNames(ClusterSettings settings) {
         return settings.tenancy().project() != null;
     }
 
+    /** Whether the application tag goes on projects; else on networks, as always in nested mode (spec 01 s3.7). */
+    public boolean tagsProjects() {
+        return settings.security().secureProject() && !settings.nested().on();
+    }
+
     public String projectName(String namespace) {
         String configured = settings.tenancy().project();
         return configured != null ? configured : prefixed(namespace);

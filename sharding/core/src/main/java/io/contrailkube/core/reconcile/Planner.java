@@ -1,9 +1,10 @@
-package io.contrailkube.core.plan;
+package io.contrailkube.core.reconcile;
 
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Reference;
+import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.state.LedgerEntry;
 import java.util.Collection;
 import java.util.Comparator;
