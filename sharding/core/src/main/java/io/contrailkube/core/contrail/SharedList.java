@@ -22,7 +22,9 @@ public enum SharedList {
             "port_range.start_port",
             "port_range.end_port"),
     FLOW_AGING_TIMEOUTS("flow_aging_timeout_list", "flow_aging_timeout", Extra.IS_DIFFERENT, "protocol", "port"),
-    LINK_LOCAL_SERVICES("linklocal_services", "linklocal_service_entry", Extra.IS_DIFFERENT, "linklocal_service_name");
+    LINK_LOCAL_SERVICES("linklocal_services", "linklocal_service_entry", Extra.IS_DIFFERENT, "linklocal_service_name"),
+    /** Tenants that may read a default network (spec 01 section 8). */
+    PERMISSION_SHARES("perms2", "share", Extra.IS_DIFFERENT, "tenant");
 
     /** What fields of a stored element mean that our element does not have (nulls never count). */
     private enum Extra {
