@@ -1,0 +1,164 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.entity.Action.Purpose;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.Difference;
+import io.contrailkube.core.plan.Origin;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.port.ContrailPort.Lookup;
+import io.contrailkube.core.reconcile.Settlement;
+import io.contrailkube.core.reconcile.Workshop;
+import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.LedgerEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What every entity does with plans, outcomes and reads, whatever it decides about. */
+final class Desk {
+    private record Finished(OwnerKey owner, List<StepOutcome> outcomes) {}
+
+    final Workshop workshop = new Workshop();
+    private final OwnershipMarks marks;
+    private final List<Finished> finished = new ArrayList<>();
+    private boolean settling;
+    private @Nullable Map<ObjectKey, Actual> settled;
+    private @Nullable Map<ObjectKey, Actual> audited;
+
+    Desk(OwnershipMarks marks) {
+        this.marks = marks;
+    }
+
+    void finished(OwnerKey owner, List<StepOutcome> outcomes) {
+        finished.add(new Finished(owner, outcomes));
+    }
+
+    /** After a crash: what interrupted plans may have left has to be looked at before anything is decided. */
+    List<Action> settle(Ledger ledger) {
+        List<Lookup> pending = ledger.entries()
+                .filter(LedgerEntry::pending)
+                .map(entry -> new Lookup(entry.key(), entry.uuid()))
+                .toList();
+        settling = !pending.isEmpty();
+        return settling ? List.of(new Action.Read(Purpose.SETTLE, pending)) : List.of();
+    }
+
+    boolean settling() {
+        return settling;
+    }
+
+    /** What is ours as a whole and stands as far as we know. */
+    List<Action> audit(Ledger ledger) {
+        List<Lookup> lookups = ledger.entries()
+                .filter(entry -> !entry.pending() && entry.origin() != Origin.FOREIGN)
+                .map(entry -> new Lookup(entry.key(), entry.uuid()))
+                .toList();
+        return lookups.isEmpty() ? List.of() : List.of(new Action.Read(Purpose.AUDIT, lookups));
+    }
+
+    void read(Purpose purpose, Map<ObjectKey, Actual> found) {
+        if (purpose == Purpose.SETTLE) {
+            settled = found;
+        } else {
+            audited = found;
+        }
+    }
+
+    boolean stands(Ledger ledger, OwnerKey owner, ObjectKey key) {
+        return ledger.find(owner, key).map(entry -> !entry.pending()).orElse(false);
+    }
+
+    /** Turns outcomes and finds into events; returns the settlements for the brain to learn from. */
+    <S> List<Settlement> takeIn(Draft<S, ? super LedgerEvent> draft) {
+        if (settled != null) {
+            discover(draft, settled);
+            settled = null;
+            settling = false;
+        }
+        var settlements = new ArrayList<Settlement>();
+        for (Finished plan : finished) {
+            workshop.finish(plan.owner(), plan.outcomes(), draft.ledger()).ifPresent(settlement -> {
+                draft.persist(settlement.ended());
+                settlements.add(settlement);
+                boolean refused = settlement.next() == Settlement.Next.LATER;
+                if (refused || settlement.next() == Settlement.Next.SOON) {
+                    draft.act(new Action.TryAgain(plan.owner(), workshop.failures(plan.owner()), refused));
+                }
+            });
+        }
+        finished.clear();
+        return settlements;
+    }
+
+    /** Begins plans for what needs work. */
+    <S> void begin(Draft<S, ? super LedgerEvent> draft, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+        if (audited != null) {
+            draft.ledger().owners().forEach(owner -> compare(owner, draft.ledger(), desired));
+            audited = null;
+        }
+        for (Workshop.Order order : workshop.orders(draft.ledger(), desired)) {
+            draft.persist(order.begun());
+            draft.act(new Action.Launch(order));
+        }
+    }
+
+    private void compare(OwnerKey owner, Ledger ledger, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+        Map<ObjectKey, Actual> found = audited == null ? Map.of() : audited;
+        Set<ObjectKey> drifted = new HashSet<>();
+        for (ContrailObject object : desired.apply(owner).orElse(List.of())) {
+            boolean audit = ledger.find(owner, object.key())
+                    .map(entry -> !entry.pending() && entry.origin() != Origin.FOREIGN)
+                    .orElse(false);
+            Actual actual = found.get(object.key());
+            if (audit && (actual == null || differs(object, actual))) {
+                drifted.add(object.key());
+            }
+        }
+        if (!drifted.isEmpty()) {
+            workshop.suspect(owner, drifted);
+        }
+    }
+
+    private static boolean differs(ContrailObject desired, Actual actual) {
+        return desired.claim() != ContrailObject.Claim.SHARED
+                && !Difference.between(desired, actual.body(), Set.of()).isEmpty();
+    }
+
+    private <S> void discover(Draft<S, ? super LedgerEvent> draft, Map<ObjectKey, Actual> found) {
+        Ledger ledger = draft.ledger();
+        for (OwnerKey owner : ledger.owners()) {
+            var standing = new ArrayList<LedgerEntry>();
+            var missing = new ArrayList<ObjectKey>();
+            pending(ledger, owner).forEach(entry -> {
+                Actual actual = found.get(entry.key());
+                if (entry.origin() == Origin.FOREIGN) {
+                    standing.add(new LedgerEntry(entry.key(), entry.uuid(), entry.origin(), "", entry.claims(), false));
+                } else if (actual == null) {
+                    missing.add(entry.key());
+                } else {
+                    Origin origin = marks.areOn(actual.annotations()) ? Origin.RECOVERED : Origin.ADOPTED;
+                    standing.add(LedgerEntry.found(entry.key(), actual.uuid(), origin));
+                }
+            });
+            if (!standing.isEmpty() || !missing.isEmpty()) {
+                draft.persist(new LedgerEvent.ObjectsFound(owner, standing, missing));
+                workshop.touch(owner);
+            }
+        }
+    }
+
+    private static Stream<LedgerEntry> pending(Ledger ledger, OwnerKey owner) {
+        return ledger.of(owner).values().stream().filter(LedgerEntry::pending);
+    }
+}

@@ -1,0 +1,52 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.state.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A round in the making: the state as it will be, and what leads there.
+ *
+ * @param <S> state of the entity
+ * @param <E> events of the entity
+ */
+final class Draft<S, E> {
+    private final BiFunction<S, E, S> transition;
+    private final Function<S, Ledger> ledger;
+    private S state;
+    private final List<E> events = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
+
+    Draft(S state, BiFunction<S, E, S> transition, Function<S, Ledger> ledger) {
+        this.state = state;
+        this.transition = transition;
+        this.ledger = ledger;
+    }
+
+    S state() {
+        return state;
+    }
+
+    Ledger ledger() {
+        return ledger.apply(state);
+    }
+
+    void persist(E event) {
+        events.add(event);
+        state = transition.apply(state, event);
+    }
+
+    void act(Action action) {
+        actions.add(action);
+    }
+
+    void act(List<Action> more) {
+        actions.addAll(more);
+    }
+
+    Round<E> round() {
+        return new Round<>(events, actions);
+    }
+}

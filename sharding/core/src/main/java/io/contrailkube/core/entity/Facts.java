@@ -1,0 +1,74 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.namespace.NamespaceFact;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.port.FactChange;
+import io.contrailkube.core.port.FactSource.Replay;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Kubernetes says about one namespace: soft state, from offers and replays (DESIGN section 4). */
+final class Facts {
+    private final Set<String> kinds;
+    private final Map<ObjectId, KubeFact> byId = new HashMap<>();
+    private final Map<ObjectId, Instant> unserved = new HashMap<>();
+    private final Set<ObjectId> offered = new HashSet<>();
+    private final Set<String> complete = new HashSet<>();
+
+    /** @param kinds every kind that is watched; absence means something once all of them are complete */
+    Facts(Set<String> kinds) {
+        this.kinds = Set.copyOf(kinds);
+    }
+
+    void offer(FactChange change) {
+        offered.add(change.id());
+        if (change instanceof FactChange.Present present) {
+            byId.put(change.id(), present.fact());
+            unserved.putIfAbsent(change.id(), change.seen());
+        } else {
+            byId.remove(change.id());
+            unserved.remove(change.id());
+        }
+    }
+
+    /** What was offered since is newer than a replay, whose answer may have been under way for a while. */
+    void replayed(Replay replay) {
+        byId.keySet().removeIf(id -> id.kind().equals(replay.kind()) && !offered.contains(id));
+        for (KubeFact fact : replay.facts()) {
+            if (!offered.contains(fact.id())) {
+                byId.put(fact.id(), fact);
+            }
+        }
+        offered.removeIf(id -> id.kind().equals(replay.kind()));
+        if (replay.complete()) {
+            complete.add(replay.kind());
+        }
+    }
+
+    /** Whether what is not here is not there. */
+    boolean complete() {
+        return complete.containsAll(kinds);
+    }
+
+    boolean complete(String kind) {
+        return complete.contains(kind);
+    }
+
+    Optional<NamespaceFact> namespace() {
+        return byId.values().stream()
+                .filter(fact -> fact.id().kind().equals(NamespaceKind.NAME))
+                .map(NamespaceFact.class::cast)
+                .findFirst();
+    }
+
+    /** When the change of an object was seen that has not been served yet; forgets it. */
+    Optional<Instant> takeUnserved(ObjectId id) {
+        return Optional.ofNullable(unserved.remove(id));
+    }
+}

@@ -1,0 +1,256 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.contrail.VirtualNetwork;
+import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.entity.Action.Purpose;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.namespace.NamespaceDecider;
+import io.contrailkube.core.kind.namespace.NamespaceFact;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.kind.namespace.NamespaceRules;
+import io.contrailkube.core.kind.namespace.NamespaceSettings;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.port.FactChange;
+import io.contrailkube.core.port.FactSource.Replay;
+import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.NamespaceEvent;
+import io.contrailkube.core.state.NamespaceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one namespace (spec 01 section 5). Holds what is soft: facts, running plans, what was told. What must
+ * survive is in {@link NamespaceState}; a round turns news into events and actions.
+ */
+public final class NamespaceBrain {
+    private final String namespace;
+    private final ObjectNames names;
+    private final NamespaceRules rules;
+    private final Facts facts;
+    private final Desk desk;
+    private final Voice voice = new Voice();
+    private final NamedNetwork namedNetwork = new NamedNetwork();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Action> later = new ArrayList<>();
+    private boolean foundationStands;
+    private boolean deletionSeen;
+    private @Nullable NamespaceSettings settings;
+    private @Nullable Contribution asked;
+    private @Nullable Contribution confirmed;
+
+    /** @param kinds names of every kind that is watched */
+    public NamespaceBrain(String namespace, ObjectNames names, Set<String> kinds) {
+        this.namespace = namespace;
+        this.names = names;
+        this.rules = new NamespaceRules(names);
+        this.facts = new Facts(kinds);
+        this.desk = new Desk(new OwnershipMarks(names));
+    }
+
+    /** To be called once, with the state that the journal gave. */
+    public List<Action> recovered(NamespaceState state) {
+        state.ledger().owners().forEach(desk.workshop::touch);
+        return desk.settle(state.ledger());
+    }
+
+    public void offer(FactChange change) {
+        facts.offer(change);
+        deletionSeen |=
+                change instanceof FactChange.Absent && change.id().kind().equals(NamespaceKind.NAME);
+        desk.workshop.touch(ownerOf(change.id().uid()));
+    }
+
+    public void replayed(Replay replay) {
+        facts.replayed(replay);
+        facts.namespace()
+                .ifPresent(fact -> desk.workshop.touch(ownerOf(fact.id().uid())));
+    }
+
+    /** The objects that all namespaces rest on stand. */
+    public void foundationStands() {
+        foundationStands = true;
+    }
+
+    /** The shared objects hold what was asked for. */
+    public void confirmed(Contribution contribution) {
+        confirmed = contribution;
+    }
+
+    public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
+        desk.finished(owner, outcomes);
+    }
+
+    public void retryDue(OwnerKey owner) {
+        if (owner.equals(NamedNetwork.LOOK_AGAIN)) {
+            namedNetwork.lookAgain();
+        } else {
+            desk.workshop.touch(owner);
+        }
+    }
+
+    public void read(Purpose purpose, Map<ObjectKey, Actual> found) {
+        if (purpose == Purpose.EXISTENCE) {
+            later.addAll(namedNetwork.read(found));
+        } else {
+            desk.read(purpose, found);
+        }
+    }
+
+    /** Objects to be read so that they can be compared with what should stand. */
+    public List<Action> audit(NamespaceState state) {
+        namedNetwork.lookAgain();
+        return desk.audit(state.ledger());
+    }
+
+    public Round<NamespaceEvent> round(NamespaceState before) {
+        var draft = new Draft<NamespaceState, NamespaceEvent>(
+                before, (state, event) -> event.applyTo(state), NamespaceState::ledger);
+        draft.act(later);
+        later.clear();
+        desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
+        if (foundationStands && !desk.settling()) {
+            Optional<NamespaceFact> fact = facts.namespace();
+            boolean knownAbsent = fact.isEmpty() && (deletionSeen || facts.complete());
+            boolean otherLife = fact.isPresent() && isOtherLife(fact.get(), draft.state());
+            if (knownAbsent || otherLife) {
+                leave(draft, fact.orElse(null));
+            } else {
+                fact.ifPresent(present -> serve(present, draft));
+            }
+        }
+        return draft.round();
+    }
+
+    private void serve(NamespaceFact fact, Draft<NamespaceState, NamespaceEvent> draft) {
+        deletionSeen = false;
+        if (!fact.id().uid().equals(draft.state().uid())) {
+            draft.persist(new NamespaceEvent.Entered(fact.id().uid()));
+        }
+        NamespaceSettings decided = NamespaceDecider.settings(fact, draft.state(), names.settings());
+        if (decided.isolated() && !draft.state().isolated()) {
+            draft.persist(new NamespaceEvent.Isolated());
+        }
+        if (decided.isolated() && draft.state().forwarding() == null) {
+            draft.persist(new NamespaceEvent.ForwardingFixed(decided.forwarding()));
+        }
+        settings = decided;
+        OwnerKey owner = ownerOf(fact.id().uid());
+        if (!fact.terminating()) {
+            desk.begin(draft, key -> Optional.of(key.equals(owner) ? rules.objects(fact, decided) : List.of()));
+            contribute(fact, decided, draft);
+        }
+        draft.act(namedNetwork.actions(decided.network()));
+        tell(fact.id(), owner, decided, draft);
+        if (desk.workshop.isIdle(owner) && problemsOfPlan(owner).isEmpty() && isServed()) {
+            facts.takeUnserved(fact.id()).ifPresent(seen -> draft.act(new Action.Served(NamespaceKind.NAME, seen)));
+        }
+    }
+
+    /** Shared objects first let go, then ours are deleted, then nothing is left to remember (spec 01 section 5.8). */
+    private void leave(Draft<NamespaceState, NamespaceEvent> draft, @Nullable NamespaceFact next) {
+        settings = null;
+        if (draft.ledger().isEmpty()) {
+            if (next != null) {
+                serve(next, draft);
+            } else {
+                if (draft.state().uid() != null) {
+                    draft.persist(new NamespaceEvent.Left());
+                }
+                draft.act(new Action.Depart());
+            }
+            return;
+        }
+        ask(Contribution.NONE, draft);
+        if (Contribution.NONE.equals(confirmed)) {
+            draft.ledger().owners().stream()
+                    .filter(owner -> desk.workshop.failures(owner) == 0)
+                    .forEach(desk.workshop::touch);
+            desk.begin(draft, owner -> Optional.of(List.of()));
+        }
+    }
+
+    private void contribute(
+            NamespaceFact fact, NamespaceSettings decided, Draft<NamespaceState, NamespaceEvent> draft) {
+        OwnerKey owner = ownerOf(fact.id().uid());
+        boolean rulesStand = desk.stands(draft.ledger(), owner, names.ingressRule(namespace))
+                && desk.stands(draft.ledger(), owner, names.egressRule(namespace));
+        if (rulesStand) {
+            String project = draft.ledger()
+                    .find(owner, names.project(namespace))
+                    .map(LedgerEntry::uuid)
+                    .orElse(null);
+            ask(rules.contribution(fact, decided, project), draft);
+        }
+    }
+
+    private void ask(Contribution contribution, Draft<NamespaceState, NamespaceEvent> draft) {
+        if (!contribution.equals(asked)) {
+            asked = contribution;
+            draft.act(new Action.Contribute(contribution));
+        }
+    }
+
+    private void tell(
+            ObjectId about, OwnerKey owner, NamespaceSettings decided, Draft<NamespaceState, NamespaceEvent> draft) {
+        problems.clear();
+        problems.addAll(decided.problems());
+        problems.addAll(namedNetwork.problems());
+        problems.addAll(problemsOfPlan(owner));
+        draft.act(voice.speak(about, problems));
+    }
+
+    private List<Problem> problemsOfPlan(OwnerKey owner) {
+        return Voice.problems(desk.workshop.troubles(owner), desk.workshop.failures(owner));
+    }
+
+    /** A network that stood before decides about forwarding, not the annotation (spec 01 section 5.6). */
+    private void learnForwarding(StepOutcome.Fixed fixed, Draft<NamespaceState, NamespaceEvent> draft) {
+        if (fixed.key().equals(names.podNetwork(namespace))) {
+            boolean onUnderlay =
+                    !fixed.actual().path(VirtualNetwork.PROVIDER_REFS).isEmpty();
+            draft.persist(new NamespaceEvent.ForwardingFixed(onUnderlay));
+        }
+    }
+
+    private static boolean isOtherLife(NamespaceFact fact, NamespaceState state) {
+        return state.uid() != null
+                && !fact.id().uid().equals(state.uid())
+                && !state.ledger().isEmpty();
+    }
+
+    private static OwnerKey ownerOf(String uid) {
+        return new OwnerKey(NamespaceKind.NAME, uid);
+    }
+
+    /** The namespace for people. */
+    public NamespaceView view(NamespaceState state) {
+        String waitingFor = waitingFor(state);
+        return Views.namespace(
+                namespace, state, desk.workshop, settings, List.copyOf(problems), waitingFor, isServed());
+    }
+
+    private String waitingFor(NamespaceState state) {
+        if (!foundationStands) {
+            return "the objects that all namespaces rest on";
+        }
+        if (desk.settling()) {
+            return "a look at what an interrupted plan left in Contrail";
+        }
+        boolean known = facts.namespace().isPresent() || facts.complete();
+        return known || state.ledger().isEmpty() ? "" : "complete lists of every watched kind";
+    }
+
+    private boolean isServed() {
+        return asked != null && asked.equals(confirmed);
+    }
+}

@@ -1,0 +1,90 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.entity.NamespaceView.ObjectView;
+import io.contrailkube.core.entity.NamespaceView.StepView;
+import io.contrailkube.core.kind.namespace.NamespaceSettings;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.Step;
+import io.contrailkube.core.reconcile.Workshop;
+import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.NamespaceState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the views that the introspection shows. */
+final class Views {
+    private Views() {}
+
+    static NamespaceView namespace(
+            String name,
+            NamespaceState state,
+            Workshop workshop,
+            @Nullable NamespaceSettings settings,
+            List<Problem> problems,
+            String waitingFor,
+            boolean contributed) {
+        return new NamespaceView(
+                name,
+                state.uid(),
+                phase(state, workshop, settings, waitingFor, contributed),
+                waitingFor,
+                settings == null ? List.of() : settings.decided(),
+                objects(state.ledger()),
+                steps(workshop),
+                contributed,
+                problems);
+    }
+
+    static List<ObjectView> objects(Ledger ledger) {
+        return ledger.owners().stream()
+                .sorted()
+                .flatMap(owner -> ledger.of(owner).values().stream()
+                        .sorted(Comparator.comparing(LedgerEntry::key))
+                        .map(entry -> object(owner, entry)))
+                .toList();
+    }
+
+    static List<StepView> steps(Workshop workshop) {
+        return workshop.running().entrySet().stream()
+                .flatMap(plan -> plan.getValue().stream().map(step -> step(plan.getKey(), step)))
+                .toList();
+    }
+
+    private static String phase(
+            NamespaceState state,
+            Workshop workshop,
+            @Nullable NamespaceSettings settings,
+            String waitingFor,
+            boolean contributed) {
+        if (!waitingFor.isEmpty()) {
+            return "waiting";
+        }
+        if (settings == null && !state.ledger().isEmpty()) {
+            return "leaving";
+        }
+        if (!workshop.troubles().isEmpty()) {
+            return "troubled";
+        }
+        return contributed && workshop.running().isEmpty() ? "served" : "working";
+    }
+
+    private static ObjectView object(OwnerKey owner, LedgerEntry entry) {
+        return new ObjectView(
+                entry.key().type(),
+                entry.key().fqName().toString(),
+                entry.uuid(),
+                entry.origin().name().toLowerCase(Locale.ROOT),
+                entry.pending() ? "pending" : "standing",
+                owner.toString());
+    }
+
+    private static StepView step(OwnerKey owner, Step step) {
+        String action = step instanceof Step.Ensure ? "ensure" : step instanceof Step.Delete ? "delete" : "withdraw";
+        return new StepView(
+                owner.toString(), action, step.key().type(), step.key().fqName().toString());
+    }
+}

@@ -1,0 +1,58 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.port.EventSink.Severity;
+import io.contrailkube.core.reconcile.Settlement.Failure;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Turns troubles into what is told to users: each text once, and that it is over when it is (spec 02 section 3.3). */
+final class Voice {
+    /** Transient failures are kept to ourselves until they have happened this often in a row. */
+    private static final int PATIENCE = 3;
+
+    private static final String NOT_READY = "NamespaceNotReady";
+    private final Set<Problem> told = new HashSet<>();
+
+    /** What is worth telling of the failures of a plan. */
+    static List<Problem> problems(List<Failure> failures, int inARow) {
+        var problems = new ArrayList<Problem>();
+        for (Failure failure : failures) {
+            String what = failure.key().type() + ' ' + failure.key().fqName();
+            if (failure.conflict()) {
+                problems.add(Problem.warning(
+                        "ObjectConflict",
+                        what + " exists and is not ours: " + failure.reason()
+                                + "; rename or remove it, or choose another cluster_name"));
+            } else if (failure.refused()) {
+                problems.add(Problem.warning(
+                        NOT_READY, "Contrail refuses " + what + ": " + failure.reason() + "; it is tried again later"));
+            } else if (inARow >= PATIENCE) {
+                problems.add(Problem.warning(
+                        NOT_READY, what + " is not done yet: " + failure.reason() + "; it is tried until it works"));
+            }
+        }
+        return problems;
+    }
+
+    /** What has to be told now, given everything that is the matter. */
+    List<Action> speak(ObjectId about, List<Problem> problems) {
+        var actions = new ArrayList<Action>();
+        boolean wasTroubled = told.stream().anyMatch(problem -> problem.reason().equals(NOT_READY));
+        told.retainAll(problems);
+        for (Problem problem : problems) {
+            if (told.add(problem)) {
+                actions.add(new Action.Tell(about, problem));
+            }
+        }
+        boolean isTroubled = told.stream().anyMatch(problem -> problem.reason().equals(NOT_READY));
+        if (wasTroubled && !isTroubled) {
+            actions.add(new Action.Tell(
+                    about, new Problem(Severity.NORMAL, "Recovered", about + " stands in Contrail as it should")));
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,55 @@
+package io.contrailkube.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** How what we want is compared with what a server returned, which always says more than it was told. */
+final class Json {
+    private Json() {}
+
+    /**
+     * Whether everything in {@code wanted} stands in {@code actual}. Fields that only the server knows are no difference;
+     * absent, null and empty are the same (spec 04 API-24), and so are a number and its text (API-49).
+     */
+    static boolean covers(JsonNode actual, JsonNode wanted) {
+        if (isNothing(wanted)) {
+            return isNothing(actual);
+        }
+        if (wanted.isObject()) {
+            for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+                if (!covers(actual.path(field.getKey()), field.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (wanted.isArray()) {
+            if (!actual.isArray() || actual.size() != wanted.size()) {
+                return false;
+            }
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!covers(actual.get(i), wanted.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return !isNothing(actual) && actual.isValueNode() && actual.asText().equals(wanted.asText());
+    }
+
+    /** {@code actual} with the fields of {@code wanted} put in; lists are replaced as a whole. */
+    static JsonNode merge(JsonNode actual, JsonNode wanted) {
+        if (!actual.isObject() || !wanted.isObject()) {
+            return wanted;
+        }
+        ObjectNode merged = actual.deepCopy();
+        wanted.properties()
+                .forEach(field -> merged.set(field.getKey(), merge(actual.path(field.getKey()), field.getValue())));
+        return merged;
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
+    }
+}

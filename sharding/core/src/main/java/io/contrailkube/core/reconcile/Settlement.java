@@ -1,0 +1,107 @@
+package io.contrailkube.core.reconcile;
+
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.Step;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.LedgerEvent.PlanEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the outcomes of a plan mean for the ledger, and what to do next.
+ *
+ * @param ended the event that records it
+ * @param next how to go on
+ * @param fixed objects that stand but differ in what cannot change
+ * @param failures what did not succeed, in words for people; empty when all did
+ * @param writes writing requests that the plan took
+ */
+public record Settlement(
+        PlanEnded ended, Next next, List<StepOutcome.Fixed> fixed, List<Failure> failures, int writes) {
+
+    /** How to go on, worst first. */
+    public enum Next {
+        /** The fence closed in between: begin anew. */
+        AT_ONCE,
+        /** Contrail was busy or away: the same again, with growing pauses. */
+        SOON,
+        /** Refused: again when something changes, and on a slow timer. */
+        LATER,
+        /** All done. */
+        DONE
+    }
+
+    /**
+     * @param conflict the name belongs to somebody else
+     * @param refused repeating does not help
+     */
+    public record Failure(ObjectKey key, boolean conflict, boolean refused, String reason) {}
+
+    public static Settlement of(OwnerKey owner, List<Step> steps, List<StepOutcome> outcomes, Ledger ledger) {
+        if (steps.size() != outcomes.size()) {
+            throw new IllegalArgumentException(
+                    steps.size() + " steps but " + outcomes.size() + " outcomes for " + owner);
+        }
+        var standing = new ArrayList<LedgerEntry>();
+        var gone = new ArrayList<ObjectKey>();
+        var fixed = new ArrayList<StepOutcome.Fixed>();
+        var failures = new ArrayList<Failure>();
+        Next next = Next.DONE;
+        int writes = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            StepOutcome outcome = outcomes.get(i);
+            if (outcome instanceof StepOutcome.Applied applied && step instanceof Step.Ensure ensure) {
+                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), applied.origin()));
+                writes += applied.writes();
+            } else if (outcome instanceof StepOutcome.Gone) {
+                gone.add(step.key());
+            } else if (outcome instanceof StepOutcome.Fixed found) {
+                standing.add(LedgerEntry.found(step.key(), found.uuid(), found.origin()));
+                fixed.add(found);
+            } else {
+                boolean neverSent = !(outcome instanceof StepOutcome.Retry);
+                boolean pending =
+                        ledger.find(owner, step.key()).map(LedgerEntry::pending).orElse(false);
+                if (neverSent && pending) {
+                    gone.add(step.key());
+                }
+                failure(outcome).ifPresent(failures::add);
+            }
+            next = worse(next, nextAfter(outcome));
+        }
+        return new Settlement(new PlanEnded(owner, standing, gone), next, fixed, failures, writes);
+    }
+
+    private static Next nextAfter(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Fenced || outcome instanceof StepOutcome.Fixed) {
+            return Next.AT_ONCE;
+        }
+        if (outcome instanceof StepOutcome.Retry || outcome instanceof StepOutcome.Waiting) {
+            return Next.SOON;
+        }
+        return outcome instanceof StepOutcome.Refused ? Next.LATER : Next.DONE;
+    }
+
+    private static Next worse(Next one, Next other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Optional<Failure> failure(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Refused refused) {
+            boolean conflict = refused.why() == StepOutcome.Refusal.CONFLICT;
+            return Optional.of(new Failure(refused.key(), conflict, true, refused.reason()));
+        }
+        if (outcome instanceof StepOutcome.Waiting waiting) {
+            return Optional.of(new Failure(waiting.key(), false, false, waiting.reason()));
+        }
+        if (outcome instanceof StepOutcome.Retry retry) {
+            return Optional.of(new Failure(retry.key(), false, false, retry.reason()));
+        }
+        return Optional.empty();
+    }
+}

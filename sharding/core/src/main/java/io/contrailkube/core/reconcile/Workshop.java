@@ -1,0 +1,146 @@
+package io.contrailkube.core.reconcile;
+
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.Step;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.LedgerEvent.PlanBegun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The plans of one entity: which owner keys need work, which are being worked on, which failed and how often. One plan
+ * per owner key at a time; what changes meanwhile is taken up by the next one. Soft state of one actor, not shared.
+ */
+public final class Workshop {
+    private final Set<OwnerKey> dirty = new LinkedHashSet<>();
+    private final Map<OwnerKey, List<Step>> running = new HashMap<>();
+    private final Map<OwnerKey, Integer> failures = new HashMap<>();
+    private final Map<OwnerKey, Set<ObjectKey>> suspects = new HashMap<>();
+    private final Map<OwnerKey, List<Settlement.Failure>> troubles = new HashMap<>();
+
+    /** A plan to be launched once the event is in the journal. */
+    public record Order(PlanBegun begun, List<Step> steps) {
+        public OwnerKey owner() {
+            return begun.owner();
+        }
+    }
+
+    /** Something about this owner key may have changed. */
+    public void touch(OwnerKey owner) {
+        dirty.add(owner);
+    }
+
+    /** An object may not stand as the ledger says: compare it with Contrail in the next plan. */
+    public void suspect(OwnerKey owner, Collection<ObjectKey> keys) {
+        suspects.computeIfAbsent(owner, any -> new HashSet<>()).addAll(keys);
+        touch(owner);
+    }
+
+    public boolean isRunning(OwnerKey owner) {
+        return running.containsKey(owner);
+    }
+
+    /** Whether nothing is running or waiting to run for this owner key. */
+    public boolean isIdle(OwnerKey owner) {
+        return !isRunning(owner) && !dirty.contains(owner);
+    }
+
+    /** Owner keys being worked on, with the steps of their plans. */
+    public Map<OwnerKey, List<Step>> running() {
+        return Map.copyOf(running);
+    }
+
+    /** What stands in the way, by owner key; empty when all is well. */
+    public Map<OwnerKey, List<Settlement.Failure>> troubles() {
+        return Map.copyOf(troubles);
+    }
+
+    public List<Settlement.Failure> troubles(OwnerKey owner) {
+        return troubles.getOrDefault(owner, List.of());
+    }
+
+    /** How often in a row the plan of this owner key has failed. */
+    public int failures(OwnerKey owner) {
+        return failures.getOrDefault(owner, 0);
+    }
+
+    /** Takes in the outcomes of a plan; empty if no such plan runs. */
+    public Optional<Settlement> finish(OwnerKey owner, List<StepOutcome> outcomes, Ledger ledger) {
+        List<Step> steps = running.remove(owner);
+        if (steps == null) {
+            return Optional.empty();
+        }
+        Settlement settlement = Settlement.of(owner, steps, outcomes, ledger);
+        if (settlement.failures().isEmpty()) {
+            troubles.remove(owner);
+        } else {
+            troubles.put(owner, settlement.failures());
+        }
+        switch (settlement.next()) {
+            case DONE -> failures.remove(owner);
+            case AT_ONCE -> touch(owner);
+            case SOON, LATER -> failures.merge(owner, 1, Integer::sum);
+        }
+        return Optional.of(settlement);
+    }
+
+    /**
+     * Plans for what needs work and is not being worked on.
+     *
+     * @param desired what should stand for an owner key; empty to leave the key alone for now
+     */
+    public List<Order> orders(Ledger ledger, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+        var orders = new ArrayList<Order>();
+        for (OwnerKey owner : List.copyOf(dirty)) {
+            if (running.containsKey(owner)) {
+                continue;
+            }
+            Optional<List<ContrailObject>> wanted = desired.apply(owner);
+            if (wanted.isEmpty()) {
+                continue;
+            }
+            dirty.remove(owner);
+            Set<ObjectKey> doubtful = suspects.getOrDefault(owner, Set.of());
+            suspects.remove(owner);
+            List<Step> steps = Planner.steps(wanted.get(), ledger.of(owner), doubtful);
+            if (steps.isEmpty()) {
+                failures.remove(owner);
+                troubles.remove(owner);
+            } else {
+                running.put(owner, steps);
+                orders.add(new Order(begun(owner, steps), steps));
+            }
+        }
+        return orders;
+    }
+
+    private static PlanBegun begun(OwnerKey owner, List<Step> steps) {
+        var creating = new ArrayList<LedgerEntry>();
+        var changing = new ArrayList<ObjectKey>();
+        var deleting = new ArrayList<ObjectKey>();
+        for (Step step : steps) {
+            if (step instanceof Step.Ensure ensure) {
+                if (ensure.knownUuid() == null) {
+                    creating.add(LedgerEntry.begun(ensure.desired()));
+                } else {
+                    changing.add(ensure.key());
+                }
+            } else {
+                deleting.add(step.key());
+            }
+        }
+        return new PlanBegun(owner, creating, changing, deleting);
+    }
+}
