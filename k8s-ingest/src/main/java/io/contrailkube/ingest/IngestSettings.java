@@ -1,0 +1,132 @@
+package io.contrailkube.ingest;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** Settings of the ingest, {@code contrail-kube.ingest} in HOCON; {@code reference.conf} says what each means. */
+public record IngestSettings(Access access, Watching watching, Offering offering, Events events) {
+    /** How to reach the Kubernetes API. */
+    public record Access(Server server, Tls tls, Duration connectTimeout, Duration requestTimeout) {}
+
+    /** Where the Kubernetes API is and who we are; all empty means found out: kubeconfig of the user, or in-cluster. */
+    public record Server(String kubeconfig, String context, String url, String token) {
+        public Server {
+            if (!kubeconfig.isEmpty() && !url.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "kubeconfig '" + kubeconfig + "' and server '" + url + "' exclude each other: set one of them");
+            }
+        }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Server[kubeconfig=" + kubeconfig + ", context=" + context + ", url=" + url + ']';
+        }
+    }
+
+    public record Tls(String caFile, boolean verify) {}
+
+    /**
+     * @param minLife server-side life of a watch is random from here ...
+     * @param maxLife ... to here
+     * @param idle a watch without a byte for so long is replaced (spec 01, WA-4)
+     * @param maxLine bytes in one event
+     * @param steady a watch that lived so long ends a row of failures
+     */
+    public record Watching(
+            int pageSize,
+            Duration minLife,
+            Duration maxLife,
+            Duration idle,
+            int maxLine,
+            Duration steady,
+            Backoff backoff) {
+        public Watching {
+            if (pageSize < 1) {
+                throw new IllegalArgumentException("page-size must be at least 1, not " + pageSize);
+            }
+            if (minLife.toSeconds() < 1 || maxLife.compareTo(minLife) < 0) {
+                throw new IllegalArgumentException(
+                        "a watch cannot live from " + minLife + " to " + maxLife + ": at least 1s, min-life first");
+            }
+        }
+    }
+
+    /**
+     * @param parallelism namespaces with an offer in flight
+     * @param maxPending changes that may wait before the watch is held back
+     * @param timeout an offer without an answer for so long has failed
+     */
+    public record Offering(int parallelism, int maxPending, Duration timeout, Backoff backoff) {
+        public Offering {
+            if (parallelism < 1 || maxPending < 1) {
+                throw new IllegalArgumentException(
+                        "parallelism and max-pending must be at least 1, not " + parallelism + " and " + maxPending);
+            }
+        }
+    }
+
+    /**
+     * @param window repeats within it are counted, not written
+     * @param remembered events whose repeats are recognised
+     * @param queue notices that may wait; more are dropped
+     */
+    public record Events(Duration window, int remembered, int queue, Rate perObject, Rate overall) {}
+
+    /** A token bucket. */
+    public record Rate(int burst, double perSecond) {}
+
+    public static IngestSettings from(Config root) {
+        Config ingest = root.getConfig("contrail-kube.ingest");
+        return new IngestSettings(
+                access(ingest.getConfig("kubernetes")),
+                watching(ingest.getConfig("watch")),
+                offering(ingest.getConfig("offers")),
+                events(ingest.getConfig("events")));
+    }
+
+    private static Access access(Config c) {
+        return new Access(
+                new Server(
+                        c.getString("kubeconfig"), c.getString("context"), c.getString("server"), c.getString("token")),
+                new Tls(c.getString("ca-file"), c.getBoolean("verify-tls")),
+                c.getDuration("connect-timeout"),
+                c.getDuration("request-timeout"));
+    }
+
+    private static Watching watching(Config c) {
+        return new Watching(
+                c.getInt("page-size"),
+                c.getDuration("min-life"),
+                c.getDuration("max-life"),
+                c.getDuration("idle-timeout"),
+                Math.toIntExact(c.getBytes("max-line")),
+                c.getDuration("steady-after"),
+                backoff(c.getConfig("backoff")));
+    }
+
+    private static Offering offering(Config c) {
+        return new Offering(
+                c.getInt("parallelism"),
+                c.getInt("max-pending"),
+                c.getDuration("timeout"),
+                backoff(c.getConfig("backoff")));
+    }
+
+    private static Events events(Config c) {
+        return new Events(
+                c.getDuration("window"),
+                c.getInt("remembered"),
+                c.getInt("queue"),
+                rate(c.getConfig("per-object")),
+                rate(c.getConfig("overall")));
+    }
+
+    private static Backoff backoff(Config c) {
+        return new Backoff(c.getDuration("min"), c.getDuration("max"), c.getDouble("jitter"));
+    }
+
+    private static Rate rate(Config c) {
+        return new Rate(c.getInt("burst"), c.getDouble("per-second"));
+    }
+}

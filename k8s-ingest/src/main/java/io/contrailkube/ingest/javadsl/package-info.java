@@ -1,0 +1,5 @@
+/** Factories of the connector. */
+@NullMarked
+package io.contrailkube.ingest.javadsl;
+
+import org.jspecify.annotations.NullMarked;
