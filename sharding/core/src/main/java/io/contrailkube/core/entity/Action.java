@@ -36,6 +36,9 @@ public sealed interface Action {
     /** Tell a namespace that its contribution stands. */
     record Confirm(String namespace, Contribution contribution) implements Action {}
 
+    /** Have a namespace look whether it still exists: a complete list did not hold it. */
+    record Wake(String namespace) implements Action {}
+
     /** Why something is read. */
     enum Purpose {
         /** To know what a plan that a crash interrupted has left. */

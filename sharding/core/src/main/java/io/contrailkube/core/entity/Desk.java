@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Desk {
     final Workshop workshop = new Workshop();
     private final OwnershipMarks marks;
     private final List<Finished> finished = new ArrayList<>();
+    private Predicate<OwnerKey> auditsForeign = owner -> false;
     private boolean settling;
     private @Nullable Map<ObjectKey, Actual> settled;
     private @Nullable Map<ObjectKey, Actual> audited;
@@ -58,13 +60,23 @@ final class Desk {
         return settling;
     }
 
-    /** What is ours as a whole and stands as far as we know. */
-    List<Action> audit(Ledger ledger) {
-        List<Lookup> lookups = ledger.entries()
-                .filter(entry -> !entry.pending() && entry.origin() != Origin.FOREIGN)
-                .map(entry -> new Lookup(entry.key(), entry.uuid()))
+    /**
+     * What stands as far as we know.
+     *
+     * @param withForeign owner keys whose claims on others' objects are looked at too; not those on hubs, whose size
+     *     would make every audit expensive
+     */
+    List<Action> audit(Ledger ledger, Predicate<OwnerKey> withForeign) {
+        auditsForeign = withForeign;
+        List<Lookup> lookups = ledger.owners().stream()
+                .flatMap(owner -> ledger.of(owner).values().stream().filter(entry -> isAudited(owner, entry)))
+                .map(entry -> new Lookup(entry.key(), entry.origin() == Origin.FOREIGN ? null : entry.uuid()))
                 .toList();
         return lookups.isEmpty() ? List.of() : List.of(new Action.Read(Purpose.AUDIT, lookups));
+    }
+
+    private boolean isAudited(OwnerKey owner, LedgerEntry entry) {
+        return !entry.pending() && (entry.origin() != Origin.FOREIGN || auditsForeign.test(owner));
     }
 
     void read(Purpose purpose, Map<ObjectKey, Actual> found) {
@@ -118,7 +130,7 @@ final class Desk {
         Set<ObjectKey> drifted = new HashSet<>();
         for (ContrailObject object : desired.apply(owner).orElse(List.of())) {
             boolean audit = ledger.find(owner, object.key())
-                    .map(entry -> !entry.pending() && entry.origin() != Origin.FOREIGN)
+                    .map(entry -> isAudited(owner, entry))
                     .orElse(false);
             Actual actual = found.get(object.key());
             if (audit && (actual == null || differs(object, actual))) {

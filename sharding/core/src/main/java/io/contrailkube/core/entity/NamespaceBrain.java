@@ -38,7 +38,7 @@ public final class NamespaceBrain {
     private final NamespaceRules rules;
     private final Facts facts;
     private final Desk desk;
-    private final Voice voice = new Voice();
+    private final Voice voice = new Voice("NamespaceNotReady");
     private final NamedNetwork namedNetwork = new NamedNetwork();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> later = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class NamespaceBrain {
     /** Objects to be read so that they can be compared with what should stand. */
     public List<Action> audit(NamespaceState state) {
         namedNetwork.lookAgain();
-        return desk.audit(state.ledger());
+        return desk.audit(state.ledger(), owner -> false);
     }
 
     public Round<NamespaceEvent> round(NamespaceState before) {
@@ -210,15 +210,18 @@ public final class NamespaceBrain {
     }
 
     private List<Problem> problemsOfPlan(OwnerKey owner) {
-        return Voice.problems(desk.workshop.troubles(owner), desk.workshop.failures(owner));
+        return voice.problems(desk.workshop.troubles(owner), desk.workshop.failures(owner));
     }
 
     /** A network that stood before decides about forwarding, not the annotation (spec 01 section 5.6). */
     private void learnForwarding(StepOutcome.Fixed fixed, Draft<NamespaceState, NamespaceEvent> draft) {
-        if (fixed.key().equals(names.podNetwork(namespace))) {
-            boolean onUnderlay =
-                    !fixed.actual().path(VirtualNetwork.PROVIDER_REFS).isEmpty();
+        boolean onUnderlay = !fixed.actual().path(VirtualNetwork.PROVIDER_REFS).isEmpty();
+        String uid = draft.state().uid();
+        if (uid != null
+                && fixed.key().equals(names.podNetwork(namespace))
+                && !Boolean.valueOf(onUnderlay).equals(draft.state().forwarding())) {
             draft.persist(new NamespaceEvent.ForwardingFixed(onUnderlay));
+            desk.workshop.reconsider(ownerOf(uid));
         }
     }
 

@@ -14,25 +14,41 @@ final class Voice {
     /** Transient failures are kept to ourselves until they have happened this often in a row. */
     private static final int PATIENCE = 3;
 
-    private static final String NOT_READY = "NamespaceNotReady";
+    private final String notReady;
     private final Set<Problem> told = new HashSet<>();
 
+    /** @param notReady reason of Events about what could not be done yet */
+    Voice(String notReady) {
+        this.notReady = notReady;
+    }
+
     /** What is worth telling of the failures of a plan. */
-    static List<Problem> problems(List<Failure> failures, int inARow) {
+    List<Problem> problems(List<Failure> failures, int inARow) {
         var problems = new ArrayList<Problem>();
         for (Failure failure : failures) {
             String what = failure.key().type() + ' ' + failure.key().fqName();
-            if (failure.conflict()) {
-                problems.add(Problem.warning(
-                        "ObjectConflict",
-                        what + " exists and is not ours: " + failure.reason()
-                                + "; rename or remove it, or choose another cluster_name"));
-            } else if (failure.refused()) {
-                problems.add(Problem.warning(
-                        NOT_READY, "Contrail refuses " + what + ": " + failure.reason() + "; it is tried again later"));
-            } else if (inARow >= PATIENCE) {
-                problems.add(Problem.warning(
-                        NOT_READY, what + " is not done yet: " + failure.reason() + "; it is tried until it works"));
+            switch (failure.nature()) {
+                case CONFLICT ->
+                    problems.add(Problem.warning(
+                            "ObjectConflict",
+                            what + " exists and is not ours: " + failure.reason()
+                                    + "; rename or remove it, or choose another cluster_name"));
+                case UNCHANGEABLE ->
+                    problems.add(Problem.warning(
+                            "ObjectConflict",
+                            what + " cannot be brought into shape: " + failure.reason()
+                                    + "; remove it, and it is made anew"));
+                case REFUSED ->
+                    problems.add(Problem.warning(
+                            notReady,
+                            "Contrail refuses " + what + ": " + failure.reason() + "; it is tried again later"));
+                case TRANSIENT -> {
+                    if (inARow >= PATIENCE) {
+                        problems.add(Problem.warning(
+                                notReady,
+                                what + " is not done yet: " + failure.reason() + "; it is tried until it works"));
+                    }
+                }
             }
         }
         return problems;
@@ -41,14 +57,14 @@ final class Voice {
     /** What has to be told now, given everything that is the matter. */
     List<Action> speak(ObjectId about, List<Problem> problems) {
         var actions = new ArrayList<Action>();
-        boolean wasTroubled = told.stream().anyMatch(problem -> problem.reason().equals(NOT_READY));
+        boolean wasTroubled = told.stream().anyMatch(problem -> problem.reason().equals(notReady));
         told.retainAll(problems);
         for (Problem problem : problems) {
             if (told.add(problem)) {
                 actions.add(new Action.Tell(about, problem));
             }
         }
-        boolean isTroubled = told.stream().anyMatch(problem -> problem.reason().equals(NOT_READY));
+        boolean isTroubled = told.stream().anyMatch(problem -> problem.reason().equals(notReady));
         if (wasTroubled && !isTroubled) {
             actions.add(new Action.Tell(
                     about, new Problem(Severity.NORMAL, "Recovered", about + " stands in Contrail as it should")));

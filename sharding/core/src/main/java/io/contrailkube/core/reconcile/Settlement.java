@@ -35,11 +35,20 @@ public record Settlement(
         DONE
     }
 
-    /**
-     * @param conflict the name belongs to somebody else
-     * @param refused repeating does not help
-     */
-    public record Failure(ObjectKey key, boolean conflict, boolean refused, String reason) {}
+    /** What did not succeed. */
+    public record Failure(ObjectKey key, Nature nature, String reason) {}
+
+    /** Kinds of failure that users are told about in different words. */
+    public enum Nature {
+        /** The name belongs to somebody else. */
+        CONFLICT,
+        /** It stands in a shape that cannot change. */
+        UNCHANGEABLE,
+        /** Contrail will not have it. */
+        REFUSED,
+        /** Something is missing, in the way, or away. */
+        TRANSIENT
+    }
 
     public static Settlement of(OwnerKey owner, List<Step> steps, List<StepOutcome> outcomes, Ledger ledger) {
         if (steps.size() != outcomes.size()) {
@@ -63,6 +72,10 @@ public record Settlement(
             } else if (outcome instanceof StepOutcome.Fixed found) {
                 standing.add(LedgerEntry.found(step.key(), found.uuid(), found.origin()));
                 fixed.add(found);
+                failures.add(new Failure(
+                        step.key(),
+                        Nature.UNCHANGEABLE,
+                        "it differs in references that a standing object cannot change"));
             } else {
                 boolean neverSent = !(outcome instanceof StepOutcome.Retry);
                 boolean pending =
@@ -78,13 +91,14 @@ public record Settlement(
     }
 
     private static Next nextAfter(StepOutcome outcome) {
-        if (outcome instanceof StepOutcome.Fenced || outcome instanceof StepOutcome.Fixed) {
+        if (outcome instanceof StepOutcome.Fenced) {
             return Next.AT_ONCE;
         }
         if (outcome instanceof StepOutcome.Retry || outcome instanceof StepOutcome.Waiting) {
             return Next.SOON;
         }
-        return outcome instanceof StepOutcome.Refused ? Next.LATER : Next.DONE;
+        boolean inVain = outcome instanceof StepOutcome.Refused || outcome instanceof StepOutcome.Fixed;
+        return inVain ? Next.LATER : Next.DONE;
     }
 
     private static Next worse(Next one, Next other) {
@@ -94,13 +108,14 @@ public record Settlement(
     private static Optional<Failure> failure(StepOutcome outcome) {
         if (outcome instanceof StepOutcome.Refused refused) {
             boolean conflict = refused.why() == StepOutcome.Refusal.CONFLICT;
-            return Optional.of(new Failure(refused.key(), conflict, true, refused.reason()));
+            return Optional.of(
+                    new Failure(refused.key(), conflict ? Nature.CONFLICT : Nature.REFUSED, refused.reason()));
         }
         if (outcome instanceof StepOutcome.Waiting waiting) {
-            return Optional.of(new Failure(waiting.key(), false, false, waiting.reason()));
+            return Optional.of(new Failure(waiting.key(), Nature.TRANSIENT, waiting.reason()));
         }
         if (outcome instanceof StepOutcome.Retry retry) {
-            return Optional.of(new Failure(retry.key(), false, false, retry.reason()));
+            return Optional.of(new Failure(retry.key(), Nature.TRANSIENT, retry.reason()));
         }
         return Optional.empty();
     }

@@ -57,6 +57,18 @@ public final class Workshop {
         return !isRunning(owner) && !dirty.contains(owner);
     }
 
+    /** Whether all that was wanted for this owner key stands. */
+    public boolean isDone(OwnerKey owner) {
+        return isIdle(owner) && troubles(owner).isEmpty();
+    }
+
+    /** What is wanted was wrong, and is decided anew: what went wrong with it does not count. */
+    public void reconsider(OwnerKey owner) {
+        failures.remove(owner);
+        troubles.remove(owner);
+        touch(owner);
+    }
+
     /** Owner keys being worked on, with the steps of their plans. */
     public Map<OwnerKey, List<Step>> running() {
         return Map.copyOf(running);

@@ -1,0 +1,270 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.cluster.ClusterRules;
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.contrail.VirtualNetwork;
+import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.entity.Action.Purpose;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.ClusterState;
+import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.state.Ledger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for the cluster as a whole (spec 01 section 3): the objects that all namespaces rest on, and the only writer of
+ * what they share. Holds what is soft; what must survive is in {@link ClusterState}.
+ */
+public final class ClusterBrain {
+    private static final String CLUSTER = OwnershipMarks.CLUSTER_KIND;
+    private static final OwnerKey FOUNDATION = new OwnerKey(CLUSTER, "foundation");
+    private static final OwnerKey UNDERLAY = new OwnerKey(CLUSTER, "underlay");
+    private static final OwnerKey VROUTER_CONFIG = new OwnerKey(CLUSTER, "vrouter-config");
+    private static final List<OwnerKey> OWN = List.of(FOUNDATION, UNDERLAY, VROUTER_CONFIG);
+    private static final String TAG = "Tag";
+    /** Events have to be about an object of Kubernetes; the cluster has none, so they are about namespace default. */
+    private static final ObjectId ABOUT =
+            new ObjectId(NamespaceKind.NAME, ObjectNames.DEFAULT_NAMESPACE, ObjectNames.DEFAULT_NAMESPACE, "");
+
+    private final ObjectNames names;
+    private final ClusterRules rules;
+    private final Desk desk;
+    private final Voice voice = new Voice("ClusterNotReady");
+    private final List<Action> later = new ArrayList<>();
+    private final Map<String, Contribution> news = new LinkedHashMap<>();
+    private final Set<String> departing = new TreeSet<>();
+    private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private Contributions sums = new Contributions(Map.of());
+
+    public ClusterBrain(ObjectNames names) {
+        this.names = names;
+        this.rules = new ClusterRules(names);
+        this.desk = new Desk(new OwnershipMarks(names));
+    }
+
+    /** To be called once, with the state that the journal gave. */
+    public List<Action> recovered(ClusterState state) {
+        sums = new Contributions(state.contributions());
+        OWN.forEach(desk.workshop::touch);
+        state.ledger().owners().forEach(desk.workshop::touch);
+        state.contributions().keySet().forEach(namespace -> desk.workshop.touch(ruleReferences(namespace)));
+        var actions = new ArrayList<>(desk.settle(state.ledger()));
+        // Whatever others changed while nobody of us was there is found now, not at the next round of the timer.
+        actions.addAll(audit(state));
+        return actions;
+    }
+
+    /** A namespace wants this among the shared objects, and waits to hear that it stands. */
+    public void contributed(String namespace, Contribution contribution) {
+        news.put(namespace, contribution);
+        unconfirmed.put(namespace, contribution);
+    }
+
+    /** Nothing is left of a namespace. */
+    public void departed(String namespace) {
+        departing.add(namespace);
+    }
+
+    /** Kubernetes has just these namespaces: the others that we know of have to look after themselves. */
+    public void listed(Set<String> namespaces, ClusterState state) {
+        state.contributions().keySet().stream()
+                .filter(namespace -> !namespaces.contains(namespace))
+                .sorted()
+                .forEach(namespace -> later.add(new Action.Wake(namespace)));
+    }
+
+    public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
+        desk.finished(owner, outcomes);
+    }
+
+    public void retryDue(OwnerKey owner) {
+        desk.workshop.touch(owner);
+    }
+
+    public void read(Purpose purpose, Map<ObjectKey, Actual> found) {
+        desk.read(purpose, found);
+    }
+
+    /** Objects to be read so that they can be compared with what should stand. */
+    public List<Action> audit(ClusterState state) {
+        return desk.audit(state.ledger(), OWN::contains);
+    }
+
+    /** Whether everything that namespaces rest on stands; once it did, repairs do not make them wait again. */
+    public boolean foundationStands(ClusterState state) {
+        return !desk.settling() && foundation(state).stream().allMatch(object -> stands(state.ledger(), object));
+    }
+
+    public Round<ClusterEvent> round(ClusterState before) {
+        var draft = new Draft<ClusterState, ClusterEvent>(
+                before, (state, event) -> event.applyTo(state), ClusterState::ledger);
+        draft.act(later);
+        later.clear();
+        desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
+        takeInNews(draft);
+        if (!desk.settling()) {
+            if (draft.state().forwarding() == null) {
+                draft.persist(new ClusterEvent.DefaultForwardingFixed(
+                        names.settings().features().forwarding()));
+            }
+            desk.begin(draft, owner -> Optional.of(desired(owner, draft.state())));
+            confirm(draft);
+        }
+        tell(draft);
+        return draft.round();
+    }
+
+    private void takeInNews(Draft<ClusterState, ClusterEvent> draft) {
+        news.forEach((namespace, wanted) -> {
+            Contribution before = draft.state().contributions().get(namespace);
+            if (!wanted.equals(before)) {
+                draft.persist(new ClusterEvent.Contributed(namespace, wanted));
+                changed(namespace, before, wanted);
+            }
+        });
+        news.clear();
+        for (String namespace : departing) {
+            Contribution before = draft.state().contributions().get(namespace);
+            unconfirmed.remove(namespace);
+            if (before != null) {
+                draft.persist(new ClusterEvent.Departed(namespace));
+                changed(namespace, before, null);
+            }
+        }
+        departing.clear();
+    }
+
+    private void changed(String namespace, @Nullable Contribution before, @Nullable Contribution after) {
+        sums.replace(before, after);
+        Contribution now = after == null ? Contribution.NONE : after;
+        desk.workshop.touch(ruleReferences(namespace));
+        now.tags().forEach(tag -> desk.workshop.touch(tagOwner(tag)));
+        if (before != null) {
+            before.tags().forEach(tag -> desk.workshop.touch(tagOwner(tag)));
+        }
+        if (Contributions.foundationDiffers(namespace, before, now)) {
+            desk.workshop.touch(FOUNDATION);
+        }
+    }
+
+    private List<ContrailObject> desired(OwnerKey owner, ClusterState state) {
+        if (owner.equals(FOUNDATION)) {
+            return foundation(state);
+        }
+        if (owner.equals(UNDERLAY)) {
+            return rules.underlay();
+        }
+        if (owner.equals(VROUTER_CONFIG)) {
+            return rules.vrouterConfig();
+        }
+        if (owner.kind().equals(TAG)) {
+            return sums.wantsTag(owner.id())
+                    ? List.of(rules.labelTag(ObjectKey.of(ContrailTypes.TAG, owner.id())))
+                    : List.of();
+        }
+        Contribution wanted = state.contributions().getOrDefault(owner.id(), Contribution.NONE);
+        return wanted.firewallRules() ? List.of(rules.allowAllReferences(owner.id())) : List.of();
+    }
+
+    private List<ContrailObject> foundation(ClusterState state) {
+        Boolean fixed = state.forwarding();
+        return rules.foundation(
+                fixed != null ? fixed : names.settings().features().forwarding(),
+                state.contributions().getOrDefault(ObjectNames.DEFAULT_NAMESPACE, Contribution.NONE),
+                sums.readers());
+    }
+
+    private void confirm(Draft<ClusterState, ClusterEvent> draft) {
+        unconfirmed.entrySet().removeIf(waiting -> {
+            boolean done = holds(waiting.getKey(), waiting.getValue(), draft.state());
+            if (done) {
+                draft.act(new Action.Confirm(waiting.getKey(), waiting.getValue()));
+            }
+            return done;
+        });
+    }
+
+    /** Whether the shared objects are as a namespace wants them. */
+    private boolean holds(String namespace, Contribution wanted, ClusterState state) {
+        boolean foundationDone = desk.workshop.isDone(FOUNDATION)
+                || (wanted.reader() == null && !namespace.equals(ObjectNames.DEFAULT_NAMESPACE));
+        return foundationDone
+                && desk.workshop.isDone(ruleReferences(namespace))
+                && wanted.tags().stream()
+                        .allMatch(tag ->
+                                desk.stands(state.ledger(), tagOwner(tag), ObjectKey.of(ContrailTypes.TAG, tag)));
+    }
+
+    /** A default network that stood before decides about forwarding, not the option (spec 01, CL-9). */
+    private void learnForwarding(StepOutcome.Fixed fixed, Draft<ClusterState, ClusterEvent> draft) {
+        boolean onUnderlay = !fixed.actual().path(VirtualNetwork.PROVIDER_REFS).isEmpty();
+        if (fixed.key().equals(names.defaultPodNetwork())
+                && !Boolean.valueOf(onUnderlay).equals(draft.state().forwarding())) {
+            draft.persist(new ClusterEvent.DefaultForwardingFixed(onUnderlay));
+            desk.workshop.reconsider(FOUNDATION);
+        }
+    }
+
+    private void tell(Draft<ClusterState, ClusterEvent> draft) {
+        problems.clear();
+        Boolean forwarding = draft.state().forwarding();
+        if (forwarding != null && forwarding != names.settings().features().forwarding()) {
+            problems.add(Problem.warning(
+                    "ForwardingImmutable",
+                    "option ip_fabric_forwarding says " + !forwarding + ", but the default pod network was made with "
+                            + forwarding
+                            + " and cannot change: set the option back, or remove the network and restart"));
+        }
+        desk.workshop
+                .troubles()
+                .forEach((owner, failures) -> problems.addAll(voice.problems(failures, desk.workshop.failures(owner))));
+        draft.act(voice.speak(ABOUT, problems));
+    }
+
+    /** The cluster for people. */
+    public ClusterView view(ClusterState state) {
+        boolean ready = foundationStands(state);
+        String missing = foundation(state).stream()
+                .filter(object -> !stands(state.ledger(), object))
+                .map(object -> object.key().type() + ' ' + object.key().fqName())
+                .findFirst()
+                .orElse("a look at what an interrupted plan left in Contrail");
+        return new ClusterView(
+                names.cluster(),
+                ready,
+                ready ? "" : missing,
+                Views.objects(state.ledger()),
+                Views.steps(desk.workshop),
+                new TreeSet<>(state.contributions().keySet()),
+                List.copyOf(problems));
+    }
+
+    private boolean stands(Ledger ledger, ContrailObject object) {
+        return desk.stands(ledger, FOUNDATION, object.key());
+    }
+
+    private static OwnerKey ruleReferences(String namespace) {
+        return new OwnerKey(NamespaceKind.NAME, namespace);
+    }
+
+    private static OwnerKey tagOwner(String tag) {
+        return new OwnerKey(TAG, tag);
+    }
+}
