@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param name REST name, e.g. {@code virtual-network}
  * @param parent type of its parent, {@code config-root} for none
  * @param rank what has a higher rank is deleted earlier
+ * @param shared all clusters use the same objects of this type: when a deletion finds one in use, it is not ours to delete
  */
-public record ContrailType(String name, String parent, int rank) {
+public record ContrailType(String name, String parent, int rank, boolean shared) {
     public static final String ROOT = "config-root";
 
     /** REST name of the collection: a bare `s`, whatever the word (spec 04 API-2). */

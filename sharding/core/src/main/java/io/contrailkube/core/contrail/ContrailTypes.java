@@ -36,7 +36,7 @@ public final class ContrailTypes {
             row(VIRTUAL_NETWORK, PROJECT),
             row(FLOATING_IP_POOL, VIRTUAL_NETWORK),
             row(NETWORK_POLICY, PROJECT),
-            row(TAG, ContrailType.ROOT),
+            shared(TAG, ContrailType.ROOT),
             row(FIREWALL_RULE, POLICY_MANAGEMENT),
             row(FIREWALL_POLICY, POLICY_MANAGEMENT),
             row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT)));
@@ -57,12 +57,17 @@ public final class ContrailTypes {
     }
 
     private static ContrailType row(String name, String parent) {
-        return new ContrailType(name, parent, 0);
+        return new ContrailType(name, parent, 0, false);
+    }
+
+    private static ContrailType shared(String name, String parent) {
+        return new ContrailType(name, parent, 0, true);
     }
 
     private static Map<String, ContrailType> catalogue(List<ContrailType> rows) {
         var byName = new LinkedHashMap<String, ContrailType>();
-        rows.forEach(row -> byName.put(row.name(), new ContrailType(row.name(), row.parent(), byName.size())));
+        rows.forEach(
+                row -> byName.put(row.name(), new ContrailType(row.name(), row.parent(), byName.size(), row.shared())));
         return byName;
     }
 }
