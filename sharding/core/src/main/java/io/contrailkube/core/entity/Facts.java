@@ -37,7 +37,12 @@ final class Facts {
         }
     }
 
-    /** What was offered since is newer than a replay, whose answer may have been under way for a while. */
+    /** A replay is asked for: what was offered before now is known to whoever answers. */
+    void replaying(String kind) {
+        offered.removeIf(id -> id.kind().equals(kind));
+    }
+
+    /** What was offered since it was asked for is newer than a replay, whose answer may have been under way for a while. */
     void replayed(Replay replay) {
         byId.keySet().removeIf(id -> id.kind().equals(replay.kind()) && !offered.contains(id));
         for (KubeFact fact : replay.facts()) {

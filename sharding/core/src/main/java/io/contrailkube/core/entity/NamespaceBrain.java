@@ -70,6 +70,11 @@ public final class NamespaceBrain {
         desk.workshop.touch(ownerOf(change.id().uid()));
     }
 
+    /** A replay of a kind is asked for; what is offered from now on is newer. */
+    public void replaying(String kind) {
+        facts.replaying(kind);
+    }
+
     public void replayed(Replay replay) {
         facts.replayed(replay);
         facts.namespace()
