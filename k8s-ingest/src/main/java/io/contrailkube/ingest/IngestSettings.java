@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /** Settings of the ingest, {@code contrail-kube.ingest} in HOCON; {@code reference.conf} says what each means. */
-public record IngestSettings(Access access, Watching watching, Offering offering, Events events) {
+public record IngestSettings(Access access, Watching watching, Offering offering, Workers workers, Events events) {
     /** How to reach the Kubernetes API. */
     public record Access(Server server, Tls tls, Duration connectTimeout, Duration requestTimeout) {}
 
@@ -27,27 +27,36 @@ public record IngestSettings(Access access, Watching watching, Offering offering
     public record Tls(String caFile, boolean verify) {}
 
     /**
-     * @param minLife server-side life of a watch is random from here ...
-     * @param maxLife ... to here
-     * @param idle a watch without a byte for so long is replaced (spec 01, WA-4)
+     * How a kind is listed and watched.
+     *
      * @param maxLine bytes in one event
+     * @param longestRetryAfter a server that asks to be left alone for longer is asked again after this
+     */
+    public record Watching(int pageSize, int maxLine, Lifetime life, Backoff backoff, Duration longestRetryAfter) {
+        public Watching {
+            if (pageSize < 1 || maxLine < 1) {
+                throw new IllegalArgumentException(
+                        "page-size and max-line must be at least 1, not " + pageSize + " and " + maxLine);
+            }
+        }
+    }
+
+    /**
+     * How long one watch lives.
+     *
+     * @param min its life on the server is random from here ...
+     * @param max ... to here
+     * @param idle a watch without a byte for so long is replaced (spec 01, WA-4)
      * @param steady a watch that lived so long ends a row of failures
      */
-    public record Watching(
-            int pageSize,
-            Duration minLife,
-            Duration maxLife,
-            Duration idle,
-            int maxLine,
-            Duration steady,
-            Backoff backoff) {
-        public Watching {
-            if (pageSize < 1) {
-                throw new IllegalArgumentException("page-size must be at least 1, not " + pageSize);
-            }
-            if (minLife.toSeconds() < 1 || maxLife.compareTo(minLife) < 0) {
+    public record Lifetime(Duration min, Duration max, Duration idle, Duration steady) {
+        public Lifetime {
+            if (min.toSeconds() < 1 || max.compareTo(min) < 0) {
                 throw new IllegalArgumentException(
-                        "a watch cannot live from " + minLife + " to " + maxLife + ": at least 1s, min-life first");
+                        "a watch cannot live from " + min + " to " + max + ": at least 1s, min-life first");
+            }
+            if (idle.isZero() || idle.isNegative()) {
+                throw new IllegalArgumentException("idle-timeout must be positive, not " + idle);
             }
         }
     }
@@ -67,14 +76,35 @@ public record IngestSettings(Access access, Watching watching, Offering offering
     }
 
     /**
+     * @param keepAlive how often a worker that is missing is started again
+     * @param answer how long an entity waits for the facts of its namespace
+     * @param view how long a worker may take to say how it fares
+     */
+    public record Workers(Duration keepAlive, Duration answer, Duration view) {}
+
+    /**
      * @param window repeats within it are counted, not written
      * @param remembered events whose repeats are recognised
      * @param queue notices that may wait; more are dropped
      */
-    public record Events(Duration window, int remembered, int queue, Rate perObject, Rate overall) {}
+    public record Events(Duration window, int remembered, int queue, Rate perObject, Rate overall) {
+        public Events {
+            if (remembered < 1 || queue < 1) {
+                throw new IllegalArgumentException(
+                        "remembered and queue must be at least 1, not " + remembered + " and " + queue);
+            }
+        }
+    }
 
     /** A token bucket. */
-    public record Rate(int burst, double perSecond) {}
+    public record Rate(int burst, double perSecond) {
+        public Rate {
+            if (burst < 1 || !(perSecond > 0)) {
+                throw new IllegalArgumentException("a rate needs a burst of at least 1 and more than 0 per second, not "
+                        + burst + " and " + perSecond);
+            }
+        }
+    }
 
     public static IngestSettings from(Config root) {
         Config ingest = root.getConfig("contrail-kube.ingest");
@@ -82,6 +112,7 @@ public record IngestSettings(Access access, Watching watching, Offering offering
                 access(ingest.getConfig("kubernetes")),
                 watching(ingest.getConfig("watch")),
                 offering(ingest.getConfig("offers")),
+                workers(ingest.getConfig("workers")),
                 events(ingest.getConfig("events")));
     }
 
@@ -97,12 +128,14 @@ public record IngestSettings(Access access, Watching watching, Offering offering
     private static Watching watching(Config c) {
         return new Watching(
                 c.getInt("page-size"),
-                c.getDuration("min-life"),
-                c.getDuration("max-life"),
-                c.getDuration("idle-timeout"),
                 Math.toIntExact(c.getBytes("max-line")),
-                c.getDuration("steady-after"),
-                backoff(c.getConfig("backoff")));
+                new Lifetime(
+                        c.getDuration("min-life"),
+                        c.getDuration("max-life"),
+                        c.getDuration("idle-timeout"),
+                        c.getDuration("steady-after")),
+                backoff(c.getConfig("backoff")),
+                c.getDuration("longest-retry-after"));
     }
 
     private static Offering offering(Config c) {
@@ -111,6 +144,10 @@ public record IngestSettings(Access access, Watching watching, Offering offering
                 c.getInt("max-pending"),
                 c.getDuration("timeout"),
                 backoff(c.getConfig("backoff")));
+    }
+
+    private static Workers workers(Config c) {
+        return new Workers(c.getDuration("keep-alive"), c.getDuration("answer-timeout"), c.getDuration("view-timeout"));
     }
 
     private static Events events(Config c) {

@@ -19,8 +19,7 @@ final class Credentials {
         // Whoever asks retries, and knows why it failed.
         config.setRequestRetryBackoffLimit(0);
         // A connection per watch: a held back one cannot starve the others of their shared window, and one on a dead
-        // path is
-        // closed with its connection when it is replaced (spec 01, WA-4).
+        // path is closed with its connection when it is replaced (spec 01, WA-4).
         config.setHttp2Disable(true);
         return config;
     }

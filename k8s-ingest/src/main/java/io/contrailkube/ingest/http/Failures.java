@@ -50,7 +50,7 @@ final class Failures {
         return ApiFailure.status(status, request + ": " + status + ' ' + shown.strip(), seconds(retryAfter));
     }
 
-    private static Duration seconds(@Nullable String retryAfter) {
+    static Duration seconds(@Nullable String retryAfter) {
         try {
             return retryAfter == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
         } catch (NumberFormatException e) {

@@ -10,12 +10,14 @@ import io.contrailkube.ingest.IngestSettings.Access;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes API server. Credentials, their refresh and TLS are fabric8's; what is read is bytes or JSON, never its models. */
 public final class KubernetesApi implements AutoCloseable {
@@ -55,7 +57,7 @@ public final class KubernetesApi implements AutoCloseable {
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
-                        answer.complete(new ApiAnswer(response.code(), json(response.body())));
+                        answer.complete(answer(response));
                     } else {
                         answer.completeExceptionally(Failures.unreachable(call.toString(), server, failure));
                     }
@@ -87,7 +89,14 @@ public final class KubernetesApi implements AutoCloseable {
                 .header("Accept", "application/json");
     }
 
-    private static JsonNode json(byte[] body) {
+    private static ApiAnswer answer(HttpResponse<byte[]> response) {
+        return new ApiAnswer(response.code(), json(response.body()), Failures.seconds(response.header("Retry-After")));
+    }
+
+    private static JsonNode json(byte @Nullable [] body) {
+        if (body == null) {
+            return MissingNode.getInstance();
+        }
         try {
             JsonNode tree = MAPPER.readTree(body);
             return tree == null ? MissingNode.getInstance() : tree;

@@ -1,0 +1,116 @@
+package io.contrailkube.ingest.worker;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.sharding.typed.ShardedDaemonProcessSettings;
+import akka.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import akka.japi.function.Function;
+import io.contrailkube.core.kind.KubeKind;
+import io.contrailkube.core.port.FactSink;
+import io.contrailkube.core.port.FactSource;
+import io.contrailkube.core.registry.KubeKinds;
+import io.contrailkube.ingest.IngestSettings;
+import io.contrailkube.ingest.http.KubernetesApi;
+import io.contrailkube.ingest.javadsl.KubernetesSource;
+import io.contrailkube.ingest.worker.Directory.Forward;
+import io.contrailkube.ingest.worker.WorkerCommand.Describe;
+import io.contrailkube.ingest.worker.WorkerCommand.Replay;
+import io.contrailkube.ingest.worker.WorkerCommand.Replayed;
+import io.contrailkube.ingest.worker.WorkerCommand.Stop;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The ingest on this node: its share of the workers, one per kind over all nodes, and the way to every one of them. */
+public final class KubeIngest implements FactSource {
+    private static final String NAME = "contrail-kube-ingest";
+
+    private final ActorSystem<?> system;
+    private final IngestSettings.Workers settings;
+    private final ActorRef<Directory.Command> directory;
+    private final List<String> kinds;
+
+    private KubeIngest(
+            ActorSystem<?> system,
+            IngestSettings.Workers settings,
+            ActorRef<Directory.Command> directory,
+            List<String> kinds) {
+        this.system = system;
+        this.settings = settings;
+        this.directory = directory;
+        this.kinds = kinds;
+    }
+
+    /** Once per node, when the sink can take offers; every node of the cluster has to. */
+    public static KubeIngest start(
+            ActorSystem<?> system, IngestSettings settings, KubernetesApi api, FactSink sink, MeterRegistry metrics) {
+        List<KubeKind> kinds = KubeKinds.ALL;
+        List<String> names = kinds.stream().map(KubeKind::name).toList();
+        ActorRef<Directory.Command> directory =
+                system.systemActorOf(Directory.create(names), NAME, akka.actor.typed.Props.empty());
+        ShardedDaemonProcess.get(system)
+                .init(
+                        WorkerCommand.class,
+                        NAME,
+                        kinds.size(),
+                        index -> {
+                            KubeKind kind = kinds.get(index);
+                            return KindWorker.create(new KindWorker.Parts(
+                                    KubernetesSource.listAndWatch(api, settings.watching(), kind),
+                                    new Offers.Target(kind.name(), sink, settings.offering()),
+                                    new WorkerMetrics(metrics, kind.name()),
+                                    Clock.systemUTC()));
+                        },
+                        ShardedDaemonProcessSettings.create(system)
+                                .withKeepAliveInterval(settings.workers().keepAlive()),
+                        Optional.of(Stop.INSTANCE));
+        return new KubeIngest(system, settings.workers(), directory, names);
+    }
+
+    @Override
+    public CompletionStage<Replay> replay(String kind, String namespace) {
+        if (!kinds.contains(kind)) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("no kind " + kind + " in " + kinds));
+        }
+        return this.<Replayed>ask(kind, settings.answer(), replyTo -> new WorkerCommand.Replay(namespace, replyTo))
+                .thenApply(answer -> new FactSource.Replay(answer.kind(), answer.facts(), answer.complete()));
+    }
+
+    /** How the watches fare, wherever their workers are; one that does not say is {@link WatchView.State#UNKNOWN}. */
+    public CompletionStage<List<WatchView>> watches() {
+        CompletableFuture<List<WatchView>> all = CompletableFuture.completedFuture(List.of());
+        for (String kind : kinds) {
+            all = all.thenCombine(view(kind), KubeIngest::with);
+        }
+        return all;
+    }
+
+    private CompletionStage<WatchView> view(String kind) {
+        return this.<WatchView>ask(kind, settings.view(), Describe::new)
+                .exceptionally(failure ->
+                        WatchView.unknown(kind, Clock.systemUTC().instant(), String.valueOf(failure.getMessage())));
+    }
+
+    private static List<WatchView> with(List<WatchView> views, WatchView view) {
+        var more = new ArrayList<>(views);
+        more.add(view);
+        return more;
+    }
+
+    private <R> CompletionStage<R> ask(String kind, Duration patience, Function<ActorRef<R>, WorkerCommand> message) {
+        return AskPattern.<Directory.Command, R>ask(
+                        directory,
+                        replyTo -> new Forward(kind, message.apply(replyTo), patience),
+                        patience,
+                        system.scheduler())
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        new IllegalStateException("the ingest worker of " + kind + " did not answer within "
+                                + patience.toMillis() + " ms: it is moving to another node or overloaded; ask again")));
+    }
+}
