@@ -1,0 +1,105 @@
+package io.contrailkube.persistence.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.ClusterState;
+import io.contrailkube.core.state.LedgerEvent;
+import io.contrailkube.core.state.NamespaceEvent;
+import io.contrailkube.core.state.NamespaceState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The table of formats, one row each. A changed format is a new row under a new manifest; the old one stays readable
+ * from package {@code legacy}.
+ */
+public final class JournalFormats {
+    private static final List<Format<?, ?>> ALL = List.of(
+            Format.of("plan-begun.1", LedgerEvent.PlanBegun.class),
+            Format.of("plan-ended.1", LedgerEvent.PlanEnded.class),
+            Format.of("objects-found.1", LedgerEvent.ObjectsFound.class),
+            Format.of("entered.1", NamespaceEvent.Entered.class),
+            Format.of("isolated.1", NamespaceEvent.Isolated.class),
+            Format.of("forwarding-fixed.1", NamespaceEvent.ForwardingFixed.class),
+            Format.of("left.1", NamespaceEvent.Left.class),
+            Format.of("contributed.1", ClusterEvent.Contributed.class),
+            Format.of("departed.1", ClusterEvent.Departed.class),
+            Format.of("default-forwarding-fixed.1", ClusterEvent.DefaultForwardingFixed.class),
+            new Format<>(
+                    "namespace-state.1",
+                    NamespaceState.class,
+                    NamespaceSnapshot.class,
+                    NamespaceSnapshot::of,
+                    NamespaceSnapshot::state),
+            new Format<>(
+                    "cluster-state.1",
+                    ClusterState.class,
+                    ClusterSnapshot.class,
+                    ClusterSnapshot::of,
+                    ClusterSnapshot::state));
+
+    private static final Map<Class<?>, Format<?, ?>> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Format::type, Function.identity()));
+    private static final Map<String, Format<?, ?>> BY_MANIFEST = ALL.stream()
+            .collect(Collectors.toMap(Format::manifest, Function.identity(), (one, same) -> one, TreeMap::new));
+
+    private JournalFormats() {}
+
+    /** The manifest under which the value is written, if it is one of ours. */
+    public static Optional<String> manifestOf(Object value) {
+        return Optional.ofNullable(BY_TYPE.get(value.getClass())).map(Format::manifest);
+    }
+
+    /** The value as the journal holds it, to be shown. */
+    public static JsonNode toJson(Object value) {
+        return toJson(formatOf(value), value);
+    }
+
+    static byte[] write(Object value) {
+        try {
+            return JournalJson.MAPPER.writeValueAsBytes(dtoOf(formatOf(value), value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write " + value + " to the journal", e);
+        }
+    }
+
+    /** @throws UnreadableFormat if the manifest is unknown or the bytes are not what it stands for */
+    static Object read(String manifest, byte[] bytes) throws UnreadableFormat {
+        Format<?, ?> format = BY_MANIFEST.get(manifest);
+        if (format == null) {
+            throw UnreadableFormat.unknown(manifest, BY_MANIFEST.keySet());
+        }
+        try {
+            return read(format, bytes);
+        } catch (IOException | RuntimeException e) {
+            throw UnreadableFormat.broken(manifest, e);
+        }
+    }
+
+    private static <T, J> T read(Format<T, J> format, byte[] bytes) throws IOException {
+        return format.fromJson().apply(JournalJson.MAPPER.readValue(bytes, format.json()));
+    }
+
+    private static <T, J> JsonNode toJson(Format<T, J> format, Object value) {
+        return JournalJson.MAPPER.valueToTree(dtoOf(format, value));
+    }
+
+    private static <T, J> J dtoOf(Format<T, J> format, Object value) {
+        return format.toJson().apply(format.type().cast(value));
+    }
+
+    private static Format<?, ?> formatOf(Object value) {
+        Format<?, ?> format = BY_TYPE.get(value.getClass());
+        if (format == null) {
+            throw new IllegalArgumentException("no journal format for "
+                    + value.getClass().getName() + ": it needs a row in JournalFormats and a golden file");
+        }
+        return format;
+    }
+}

@@ -1,0 +1,53 @@
+package io.contrailkube.persistence.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.Origin;
+import io.contrailkube.core.state.LedgerEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what {@link LedgerEntryWriter} wrote. */
+final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
+    LedgerEntryReader() {
+        super(LedgerEntry.class);
+    }
+
+    @Override
+    public LedgerEntry deserialize(JsonParser json, DeserializationContext context) throws IOException {
+        String key = "";
+        String uuid = "";
+        String origin = "";
+        String fingerprint = "";
+        List<String> claims = List.of();
+        boolean pending = false;
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "key" -> key = json.getText();
+                case "uuid" -> uuid = json.getText();
+                case "origin" -> origin = json.getText();
+                case "fingerprint" -> fingerprint = json.getText();
+                case "claims" -> claims = strings(json);
+                case "pending" -> pending = value == JsonToken.VALUE_TRUE;
+                default -> context.reportInputMismatch(this, "a ledger entry has no field '%s'", field);
+            }
+        }
+        if (uuid.isEmpty()) {
+            context.reportInputMismatch(this, "a ledger entry needs a uuid");
+        }
+        return new LedgerEntry(ObjectKey.parse(key), uuid, Origin.valueOf(origin), fingerprint, claims, pending);
+    }
+
+    private static List<String> strings(JsonParser json) throws IOException {
+        var texts = new ArrayList<String>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(json.getText());
+        }
+        return texts;
+    }
+}
