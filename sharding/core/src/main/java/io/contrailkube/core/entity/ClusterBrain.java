@@ -64,7 +64,10 @@ public final class ClusterBrain {
         sums = new Contributions(state.contributions());
         OWN.forEach(desk.workshop::touch);
         state.ledger().owners().forEach(desk.workshop::touch);
-        state.contributions().keySet().forEach(namespace -> desk.workshop.touch(ruleReferences(namespace)));
+        state.contributions().forEach((namespace, wanted) -> {
+            desk.workshop.touch(ruleReferences(namespace));
+            wanted.tags().forEach(tag -> desk.workshop.touch(tagOwner(tag)));
+        });
         var actions = new ArrayList<>(desk.settle(state.ledger()));
         // Whatever others changed while nobody of us was there is found now, not at the next round of the timer.
         actions.addAll(audit(state));
@@ -73,12 +76,14 @@ public final class ClusterBrain {
 
     /** A namespace wants this among the shared objects, and waits to hear that it stands. */
     public void contributed(String namespace, Contribution contribution) {
+        departing.remove(namespace);
         news.put(namespace, contribution);
         unconfirmed.put(namespace, contribution);
     }
 
     /** Nothing is left of a namespace. */
     public void departed(String namespace) {
+        news.remove(namespace);
         departing.add(namespace);
     }
 
@@ -208,8 +213,8 @@ public final class ClusterBrain {
         return foundationDone
                 && desk.workshop.isDone(ruleReferences(namespace))
                 && wanted.tags().stream()
-                        .allMatch(tag ->
-                                desk.stands(state.ledger(), tagOwner(tag), ObjectKey.of(ContrailTypes.TAG, tag)));
+                        .allMatch(tag -> desk.workshop.isDone(tagOwner(tag))
+                                && desk.stands(state.ledger(), tagOwner(tag), ObjectKey.of(ContrailTypes.TAG, tag)));
     }
 
     /** A default network that stood before decides about forwarding, not the option (spec 01, CL-9). */

@@ -50,7 +50,8 @@ final class Desk {
     List<Action> settle(Ledger ledger) {
         List<Lookup> pending = ledger.entries()
                 .filter(LedgerEntry::pending)
-                .map(entry -> new Lookup(entry.key(), entry.uuid()))
+                .map(entry -> new Lookup(entry.key(), null)) // by name: it may have got another uuid
+                .distinct()
                 .toList();
         settling = !pending.isEmpty();
         return settling ? List.of(new Action.Read(Purpose.SETTLE, pending)) : List.of();
@@ -154,13 +155,10 @@ final class Desk {
             var missing = new ArrayList<ObjectKey>();
             pending(ledger, owner).forEach(entry -> {
                 Actual actual = found.get(entry.key());
-                if (entry.origin() == Origin.FOREIGN) {
-                    standing.add(new LedgerEntry(entry.key(), entry.uuid(), entry.origin(), "", entry.claims(), false));
-                } else if (actual == null) {
+                if (actual == null) {
                     missing.add(entry.key());
                 } else {
-                    Origin origin = marks.areOn(actual.annotations()) ? Origin.RECOVERED : Origin.ADOPTED;
-                    standing.add(LedgerEntry.found(entry.key(), actual.uuid(), origin));
+                    standing.add(LedgerEntry.found(entry.key(), actual.uuid(), origin(entry, actual), entry.claims()));
                 }
             });
             if (!standing.isEmpty() || !missing.isEmpty()) {
@@ -168,6 +166,13 @@ final class Desk {
                 workshop.touch(owner);
             }
         }
+    }
+
+    private Origin origin(LedgerEntry entry, Actual actual) {
+        if (entry.origin() == Origin.FOREIGN) {
+            return Origin.FOREIGN;
+        }
+        return marks.areOn(actual.annotations()) ? entry.originOf(actual.uuid()) : Origin.ADOPTED;
     }
 
     private static Stream<LedgerEntry> pending(Ledger ledger, OwnerKey owner) {

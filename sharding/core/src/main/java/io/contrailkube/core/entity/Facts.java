@@ -16,10 +16,17 @@ import java.util.Set;
 /** What Kubernetes says about one namespace: soft state, from offers and replays (DESIGN section 4). */
 final class Facts {
     private final Set<String> kinds;
-    private final Map<ObjectId, KubeFact> byId = new HashMap<>();
+    private final Map<Name, KubeFact> byName = new HashMap<>();
     private final Map<ObjectId, Instant> unserved = new HashMap<>();
     private final Set<ObjectId> offered = new HashSet<>();
     private final Set<String> complete = new HashSet<>();
+
+    /** A name is borne by one object at a time: what bore it before is gone, even if nobody said so. */
+    private record Name(String kind, String namespace, String name) {
+        static Name of(ObjectId id) {
+            return new Name(id.kind(), id.namespace(), id.name());
+        }
+    }
 
     /** @param kinds every kind that is watched; absence means something once all of them are complete */
     Facts(Set<String> kinds) {
@@ -29,10 +36,13 @@ final class Facts {
     void offer(FactChange change) {
         offered.add(change.id());
         if (change instanceof FactChange.Present present) {
-            byId.put(change.id(), present.fact());
+            KubeFact before = byName.put(Name.of(change.id()), present.fact());
+            if (before != null && !before.id().equals(change.id())) {
+                unserved.remove(before.id());
+            }
             unserved.putIfAbsent(change.id(), change.seen());
         } else {
-            byId.remove(change.id());
+            byName.computeIfPresent(Name.of(change.id()), (name, fact) -> isOf(change.id(), fact) ? null : fact);
             unserved.remove(change.id());
         }
     }
@@ -44,16 +54,20 @@ final class Facts {
 
     /** What was offered since it was asked for is newer than a replay, whose answer may have been under way for a while. */
     void replayed(Replay replay) {
-        byId.keySet().removeIf(id -> id.kind().equals(replay.kind()) && !offered.contains(id));
+        byName.values().removeIf(fact -> fact.id().kind().equals(replay.kind()) && !offered.contains(fact.id()));
         for (KubeFact fact : replay.facts()) {
             if (!offered.contains(fact.id())) {
-                byId.put(fact.id(), fact);
+                byName.putIfAbsent(Name.of(fact.id()), fact);
             }
         }
         offered.removeIf(id -> id.kind().equals(replay.kind()));
         if (replay.complete()) {
             complete.add(replay.kind());
         }
+    }
+
+    private static boolean isOf(ObjectId id, KubeFact fact) {
+        return fact.id().equals(id);
     }
 
     /** Whether what is not here is not there. */
@@ -66,7 +80,7 @@ final class Facts {
     }
 
     Optional<NamespaceFact> namespace() {
-        return byId.values().stream()
+        return byName.values().stream()
                 .filter(fact -> fact.id().kind().equals(NamespaceKind.NAME))
                 .map(NamespaceFact.class::cast)
                 .findFirst();

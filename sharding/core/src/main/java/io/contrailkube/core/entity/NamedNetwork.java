@@ -17,6 +17,7 @@ final class NamedNetwork {
     static final OwnerKey LOOK_AGAIN = new OwnerKey("NamedNetwork", "annotation");
 
     private @Nullable ObjectKey network;
+    private @Nullable ObjectKey reading;
     private boolean look;
     private boolean exists = true;
     private int misses;
@@ -29,14 +30,21 @@ final class NamedNetwork {
             misses = 0;
             look = true;
         }
-        if (network == null || !look) {
+        if (network == null || !look || reading != null) {
             return List.of();
         }
         look = false;
+        reading = network;
         return List.of(new Action.Read(Purpose.EXISTENCE, List.of(new Lookup(network, null))));
     }
 
     List<Action> read(Map<ObjectKey, Actual> found) {
+        boolean current = Objects.equals(reading, network);
+        reading = null;
+        if (!current) {
+            // The annotation has changed since: what was found says nothing about the network named now.
+            return List.of();
+        }
         exists = network == null || found.containsKey(network);
         if (exists) {
             misses = 0;

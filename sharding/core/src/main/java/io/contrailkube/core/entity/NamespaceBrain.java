@@ -22,6 +22,7 @@ import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class NamespaceBrain {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> later = new ArrayList<>();
     private boolean foundationStands;
-    private boolean deletionSeen;
+    private final Set<String> deleted = new HashSet<>();
     private @Nullable NamespaceSettings settings;
     private @Nullable Contribution asked;
     private @Nullable Contribution confirmed;
@@ -65,8 +66,9 @@ public final class NamespaceBrain {
 
     public void offer(FactChange change) {
         facts.offer(change);
-        deletionSeen |=
-                change instanceof FactChange.Absent && change.id().kind().equals(NamespaceKind.NAME);
+        if (change instanceof FactChange.Absent && change.id().kind().equals(NamespaceKind.NAME)) {
+            deleted.add(change.id().uid());
+        }
         desk.workshop.touch(ownerOf(change.id().uid()));
     }
 
@@ -88,7 +90,10 @@ public final class NamespaceBrain {
 
     /** The shared objects hold what was asked for. */
     public void confirmed(Contribution contribution) {
-        confirmed = contribution;
+        // A late answer to an earlier question says nothing about what is wanted now.
+        if (contribution.equals(asked)) {
+            confirmed = contribution;
+        }
     }
 
     public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
@@ -125,7 +130,7 @@ public final class NamespaceBrain {
         desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
         if (foundationStands && !desk.settling()) {
             Optional<NamespaceFact> fact = facts.namespace();
-            boolean knownAbsent = fact.isEmpty() && (deletionSeen || facts.complete());
+            boolean knownAbsent = fact.isEmpty() && (isDeleted(draft.state()) || facts.complete());
             boolean otherLife = fact.isPresent() && isOtherLife(fact.get(), draft.state());
             if (knownAbsent || otherLife) {
                 leave(draft, fact.orElse(null));
@@ -137,7 +142,6 @@ public final class NamespaceBrain {
     }
 
     private void serve(NamespaceFact fact, Draft<NamespaceState, NamespaceEvent> draft) {
-        deletionSeen = false;
         if (!fact.id().uid().equals(draft.state().uid())) {
             draft.persist(new NamespaceEvent.Entered(fact.id().uid()));
         }
@@ -156,7 +160,7 @@ public final class NamespaceBrain {
         }
         draft.act(namedNetwork.actions(decided.network()));
         tell(fact.id(), owner, decided, draft);
-        if (desk.workshop.isIdle(owner) && problemsOfPlan(owner).isEmpty() && isServed()) {
+        if (desk.workshop.isDone(owner) && isServed()) {
             facts.takeUnserved(fact.id()).ifPresent(seen -> draft.act(new Action.Served(NamespaceKind.NAME, seen)));
         }
     }
@@ -201,6 +205,7 @@ public final class NamespaceBrain {
     private void ask(Contribution contribution, Draft<NamespaceState, NamespaceEvent> draft) {
         if (!contribution.equals(asked)) {
             asked = contribution;
+            confirmed = null;
             draft.act(new Action.Contribute(contribution));
         }
     }
@@ -228,6 +233,11 @@ public final class NamespaceBrain {
             draft.persist(new NamespaceEvent.ForwardingFixed(onUnderlay));
             desk.workshop.reconsider(ownerOf(uid));
         }
+    }
+
+    /** Deleted at once when Kubernetes says so; but what it says of an earlier namespace of this name is old. */
+    private boolean isDeleted(NamespaceState state) {
+        return state.uid() == null ? !deleted.isEmpty() : deleted.contains(state.uid());
     }
 
     private static boolean isOtherLife(NamespaceFact fact, NamespaceState state) {

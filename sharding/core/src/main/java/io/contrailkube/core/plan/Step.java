@@ -17,7 +17,9 @@ public sealed interface Step {
      * Makes the object stand as desired.
      *
      * @param knownUuid its uuid if it is believed to stand: it is then read, compared and only differences are written;
-     *     null if it is believed absent: it is then created, and adopted if it turns out to exist
+     *     null if it is believed absent: it is then created, and adopted if it turns out to exist. When nothing has this
+     *     uuid the object is looked for by name and, if it is ours, created: after a creation that was not answered the
+     *     uuid is the one that was asked for
      * @param released claims we held and hold no more, to be taken back (see {@link ContrailObject#claims()})
      */
     record Ensure(ContrailObject desired, @Nullable String knownUuid, Set<String> released) implements Step {
@@ -43,7 +45,10 @@ public sealed interface Step {
         }
     }
 
-    /** Takes our claims back from an object that is not ours and leaves the object. */
+    /**
+     * Takes our claims back from an object that is not ours and leaves the object; when nothing has this uuid, from the
+     * object of this name. Absence is success.
+     */
     record Withdraw(ObjectKey key, String uuid, Set<String> claims) implements Step {
         public Withdraw {
             claims = Set.copyOf(claims);

@@ -4,7 +4,9 @@ import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Reference;
+import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.Step;
+import io.contrailkube.core.spec.OwnershipMarks;
 import io.contrailkube.core.state.LedgerEntry;
 import java.util.Collection;
 import java.util.Comparator;
@@ -57,7 +59,13 @@ public final class Planner {
 
     private static Step removal(LedgerEntry entry, Collection<LedgerEntry> siblings) {
         if (!entry.deletable()) {
-            return new Step.Withdraw(entry.key(), entry.uuid(), Set.copyOf(entry.claims()));
+            var claims = new HashSet<>(entry.claims());
+            if (entry.origin() == Origin.ADOPTED
+                    && !ContrailTypes.of(entry.key().type()).shared()) {
+                // With our marks on it, it would be taken for ours when it is needed again, and then be deleted.
+                claims.addAll(OwnershipMarks.CLAIMS);
+            }
+            return new Step.Withdraw(entry.key(), entry.uuid(), claims);
         }
         return new Step.Delete(entry.key(), entry.uuid(), referrers(entry.key(), siblings));
     }

@@ -1,6 +1,8 @@
 package io.contrailkube.core.reconcile;
 
+import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
@@ -64,23 +66,28 @@ public record Settlement(
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             StepOutcome outcome = outcomes.get(i);
+            Optional<LedgerEntry> before = ledger.find(owner, step.key());
             if (outcome instanceof StepOutcome.Applied applied && step instanceof Step.Ensure ensure) {
-                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), applied.origin()));
+                Origin origin = origin(before, ensure, applied.uuid(), applied.origin());
+                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), origin));
                 writes += applied.writes();
             } else if (outcome instanceof StepOutcome.Gone) {
-                gone.add(step.key());
-            } else if (outcome instanceof StepOutcome.Fixed found) {
-                standing.add(LedgerEntry.found(step.key(), found.uuid(), found.origin()));
+                if (!isInDoubt(step, steps, outcomes)) {
+                    gone.add(step.key());
+                }
+            } else if (outcome instanceof StepOutcome.Fixed found && step instanceof Step.Ensure ensure) {
+                Origin origin = origin(before, ensure, found.uuid(), found.origin());
+                List<String> claims = before.map(LedgerEntry::claims).orElse(List.of());
+                standing.add(LedgerEntry.found(step.key(), found.uuid(), origin, claims));
                 fixed.add(found);
                 failures.add(new Failure(
                         step.key(),
                         Nature.UNCHANGEABLE,
                         "it differs in references that a standing object cannot change"));
             } else {
+                boolean firstTry = step instanceof Step.Ensure ensure && ensure.knownUuid() == null;
                 boolean neverSent = !(outcome instanceof StepOutcome.Retry);
-                boolean pending =
-                        ledger.find(owner, step.key()).map(LedgerEntry::pending).orElse(false);
-                if (neverSent && pending) {
+                if (firstTry && neverSent) {
                     gone.add(step.key());
                 }
                 failure(outcome).ifPresent(failures::add);
@@ -88,6 +95,34 @@ public record Settlement(
             next = worse(next, nextAfter(outcome));
         }
         return new Settlement(new PlanEnded(owner, standing, gone), next, fixed, failures, writes);
+    }
+
+    /** How an object came to be is decided once: by the time it is looked at again it bears our marks in any case. */
+    private static Origin origin(Optional<LedgerEntry> before, Step.Ensure ensure, String uuid, Origin said) {
+        if (before.isEmpty() || ensure.knownUuid() == null) {
+            return said;
+        }
+        LedgerEntry entry = before.get();
+        if (!entry.pending()) {
+            return entry.uuid().equals(uuid) ? entry.origin() : said;
+        }
+        return said == Origin.RECOVERED ? entry.originOf(uuid) : said;
+    }
+
+    /**
+     * A shared object that is still used counts as gone, because others use it; but when another deletion did not succeed,
+     * the one who uses it may be us.
+     */
+    private static boolean isInDoubt(Step step, List<Step> steps, List<StepOutcome> outcomes) {
+        if (!ContrailTypes.of(step.key().type()).shared()) {
+            return false;
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Step.Delete && !(outcomes.get(i) instanceof StepOutcome.Gone)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Next nextAfter(StepOutcome outcome) {

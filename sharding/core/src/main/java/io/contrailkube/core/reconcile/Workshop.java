@@ -100,6 +100,11 @@ public final class Workshop {
         } else {
             troubles.put(owner, settlement.failures());
         }
+        if (outcomes.stream().anyMatch(outcome -> outcome instanceof StepOutcome.Waiting)) {
+            // Something that should stand does not: of what the ledger says about this owner key nothing is believed.
+            suspects.computeIfAbsent(owner, any -> new HashSet<>())
+                    .addAll(ledger.of(owner).keySet());
+        }
         switch (settlement.next()) {
             case DONE -> failures.remove(owner);
             case AT_ONCE -> touch(owner);
@@ -132,22 +137,25 @@ public final class Workshop {
                 troubles.remove(owner);
             } else {
                 running.put(owner, steps);
-                orders.add(new Order(begun(owner, steps), steps));
+                orders.add(new Order(begun(owner, steps, ledger.of(owner)), steps));
             }
         }
         return orders;
     }
 
-    private static PlanBegun begun(OwnerKey owner, List<Step> steps) {
+    private static PlanBegun begun(OwnerKey owner, List<Step> steps, Map<ObjectKey, LedgerEntry> standing) {
         var creating = new ArrayList<LedgerEntry>();
         var changing = new ArrayList<ObjectKey>();
         var deleting = new ArrayList<ObjectKey>();
         for (Step step : steps) {
             if (step instanceof Step.Ensure ensure) {
-                if (ensure.knownUuid() == null) {
+                LedgerEntry entry = standing.get(ensure.key());
+                if (entry == null) {
                     creating.add(LedgerEntry.begun(ensure.desired()));
-                } else {
+                } else if (entry.claims().containsAll(ensure.desired().claims())) {
                     changing.add(ensure.key());
+                } else {
+                    creating.add(entry.claiming(ensure.desired().claims()));
                 }
             } else {
                 deleting.add(step.key());

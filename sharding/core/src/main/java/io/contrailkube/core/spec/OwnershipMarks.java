@@ -1,9 +1,13 @@
 package io.contrailkube.core.spec;
 
 import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.contrail.SharedList;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The annotations by which an object is known as ours (spec 01 section 4.2). Only an object whose owner and cluster
@@ -19,6 +23,12 @@ public record OwnershipMarks(ObjectNames names) {
     public static final String UID = "k8s_uuid";
     public static final String ISOLATED = "isolated";
     public static final String ROLE = "role";
+
+    /** The marks as claims on an object's annotations, see {@code ContrailObject.claims()}. */
+    public static final Set<String> CLAIMS = Stream.of(
+                    OWNER, CLUSTER, PROJECT, KIND, NAMESPACE, NAME, UID, ISOLATED, ROLE)
+            .map(key -> SharedList.ANNOTATIONS.property() + '/' + key)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Kind of what is made for the cluster as a whole. */
     public static final String CLUSTER_KIND = "Cluster";

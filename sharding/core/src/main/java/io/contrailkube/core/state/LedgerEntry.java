@@ -3,7 +3,9 @@ package io.contrailkube.core.state;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Origin;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * One object that stands, or may stand, in Contrail on our behalf.
@@ -33,8 +35,28 @@ public record LedgerEntry(
     }
 
     /** An entry for an object known to stand, in a shape not known. */
-    public static LedgerEntry found(ObjectKey key, String uuid, Origin origin) {
-        return new LedgerEntry(key, uuid, origin, "", List.of(), false);
+    public static LedgerEntry found(ObjectKey key, String uuid, Origin origin, List<String> claims) {
+        return new LedgerEntry(key, uuid, origin, "", claims, false);
+    }
+
+    /** An entry for an object that a plan is about to write to, so that its shape is known no more. */
+    public LedgerEntry unsure() {
+        return new LedgerEntry(key, uuid, origin, "", claims, pending);
+    }
+
+    /** The same with more claims: those that a plan is about to make. */
+    public LedgerEntry claiming(Collection<String> more) {
+        var all = new TreeSet<>(claims);
+        all.addAll(more);
+        return new LedgerEntry(key, uuid, origin, "", List.copyOf(all), pending);
+    }
+
+    /**
+     * Origin of what was found, with our marks, after its creation was tried and not heard of. If it has not the uuid
+     * that was asked for it stood before, and whether it was marked then nobody knows: it counts as not ours to delete.
+     */
+    public Origin originOf(String foundUuid) {
+        return uuid.equals(foundUuid) ? Origin.RECOVERED : Origin.ADOPTED;
     }
 
     /** Whether the object may be deleted when it is not wanted any more. */

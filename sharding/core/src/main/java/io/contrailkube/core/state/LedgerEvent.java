@@ -3,6 +3,7 @@ package io.contrailkube.core.state;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.OwnerKey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Events about what stands in Contrail; the same for namespaces and for the cluster. */
 public sealed interface LedgerEvent extends NamespaceEvent, ClusterEvent {
@@ -22,7 +23,7 @@ public sealed interface LedgerEvent extends NamespaceEvent, ClusterEvent {
      * A plan is about to write. Written before its first request leaves: a stale twin of the entity fails here, and after
      * a crash it is known what may stand.
      *
-     * @param creating what is to be created
+     * @param creating what is to be created, and what is to be changed so that we hold more claims on it than before
      * @param changing what is to be compared and changed
      * @param deleting what is to be deleted or let go
      */
@@ -30,7 +31,12 @@ public sealed interface LedgerEvent extends NamespaceEvent, ClusterEvent {
             implements LedgerEvent {
         @Override
         public Ledger applyTo(Ledger ledger) {
-            return ledger.with(owner, creating);
+            // What is written to may be in its old or its new shape until the plan has ended.
+            var unsure = Stream.concat(changing.stream(), deleting.stream())
+                    .flatMap(key -> ledger.find(owner, key).stream())
+                    .map(LedgerEntry::unsure)
+                    .toList();
+            return ledger.with(owner, unsure).with(owner, creating);
         }
     }
 
