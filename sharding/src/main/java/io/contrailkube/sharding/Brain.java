@@ -1,0 +1,30 @@
+package io.contrailkube.sharding;
+
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.Round;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.StepOutcome;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the engine asks of a brain, whichever entity it decides for.
+ *
+ * @param <E> events
+ * @param <S> state
+ */
+interface Brain<E, S> {
+    List<Action> recovered(S state);
+
+    void finished(OwnerKey owner, List<StepOutcome> outcomes);
+
+    void retryDue(OwnerKey owner);
+
+    void read(Action.Purpose purpose, Map<ObjectKey, Actual> found);
+
+    List<Action> audit(S state);
+
+    Round<E> round(S state);
+}

@@ -1,0 +1,43 @@
+package io.contrailkube.sharding;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import io.contrailkube.core.state.Contribution;
+import java.util.Set;
+
+/** Messages of the cluster entity. */
+sealed interface ClusterCommand permits Report, ClusterCommand.Message, ClusterCommand.GatheredDue {
+    /** What other nodes may send. */
+    sealed interface Message extends ClusterCommand, Wire {}
+
+    /** Be there. */
+    record Start() implements Message {}
+
+    /** A namespace wants to hear when the foundation stands. */
+    record AwaitFoundation(String namespace, ActorRef<NamespaceCommand> replyTo) implements Message {}
+
+    /** A namespace wants this among the shared objects, and to hear when it stands. */
+    record Contribute(String namespace, Contribution contribution) implements Message {}
+
+    /** Nothing is left of a namespace. */
+    record Depart(String namespace, ActorRef<NamespaceCommand> replyTo) implements Message {}
+
+    /**
+     * Part of a complete list of Kubernetes; the list of a large cluster does not fit into one message.
+     *
+     * @param first a new list begins
+     * @param last the list is complete with this
+     */
+    record Listed(String kind, Set<String> namespaces, boolean first, boolean last, ActorRef<Done> replyTo)
+            implements Message {}
+
+    record Audit(ActorRef<Done> replyTo) implements Message {}
+
+    record GetView(ActorRef<Answer.OfCluster> replyTo) implements Message {}
+
+    /** Names of namespaces in order, those after one, at most so many. */
+    record GetNames(String after, int limit, ActorRef<Answer.Names> replyTo) implements Message {}
+
+    /** What was gathered from namespaces is to be taken up. */
+    record GatheredDue() implements ClusterCommand {}
+}

@@ -1,0 +1,29 @@
+package io.contrailkube.sharding;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.ClusterState;
+
+/** The entity of the cluster: single writer of everything that namespaces share. */
+final class ClusterEntity {
+    private static final String KIND = "Cluster";
+    static final EntityTypeKey<ClusterCommand> KEY = EntityTypeKey.create(ClusterCommand.class, KIND);
+
+    private ClusterEntity() {}
+
+    /** Without the supervision that starts it anew after a fault. */
+    static Behavior<ClusterCommand> create(String cluster, Workbench bench) {
+        var entity = new EntityName(KIND, cluster);
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            var seat = new ClusterLife.Seat(entity, context.getSelf(), timers);
+            return new EntityShell<ClusterCommand, ClusterEvent, ClusterState>(
+                    entity.persistenceId(),
+                    ClusterState.EMPTY,
+                    (state, event) -> event.applyTo(state),
+                    bench.settings().journal(),
+                    effects -> new ClusterLife(seat, bench, effects));
+        }));
+    }
+}

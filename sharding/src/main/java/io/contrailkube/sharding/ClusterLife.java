@@ -1,0 +1,157 @@
+package io.contrailkube.sharding;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectFactories;
+import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.ClusterBrain;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.ClusterState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the entity of the cluster does from a recovery to its end. */
+final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, ClusterState> {
+    private final Seat seat;
+    private final Workbench bench;
+    private final EffectFactories<ClusterEvent, ClusterState> effects;
+    private final ClusterBrain brain;
+    private final Engine<ClusterEvent, ClusterState> engine;
+    private final Register register = new Register();
+    private final Map<String, ActorRef<NamespaceCommand>> awaiting = new HashMap<>();
+    private final List<ActorRef<NamespaceCommand>> departed = new ArrayList<>();
+    private final Map<String, Set<String>> listings = new HashMap<>();
+
+    record Seat(EntityName entity, ActorRef<ClusterCommand> self, TimerScheduler<ClusterCommand> timers) {}
+
+    ClusterLife(Seat seat, Workbench bench, EffectFactories<ClusterEvent, ClusterState> effects) {
+        this.seat = seat;
+        this.bench = bench;
+        this.effects = effects;
+        brain = new ClusterBrain(bench.ports().names());
+        var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
+        var surroundings = new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime));
+        engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
+    }
+
+    @Override
+    public void begin(ClusterState state) {
+        seat.timers().cancelAll();
+        engine.begin(state);
+    }
+
+    @Override
+    public void end() {
+        engine.end();
+    }
+
+    @Override
+    public Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand command) {
+        if (command instanceof Report report) {
+            return engine.report(state, report);
+        }
+        if (command instanceof ClusterCommand.Message message) {
+            return engine.isStopping() ? passOn(message) : handle(state, message);
+        }
+        return engine.isStopping() ? effects.none() : engine.round(state);
+    }
+
+    private Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand.Message message) {
+        if (message instanceof ClusterCommand.Contribute contribute) {
+            brain.contributed(contribute.namespace(), contribute.contribution());
+            return gather();
+        }
+        if (message instanceof ClusterCommand.Depart depart) {
+            register.forget(depart.namespace());
+            awaiting.remove(depart.namespace());
+            departed.add(depart.replyTo());
+            brain.departed(depart.namespace());
+            return gather();
+        }
+        if (message instanceof ClusterCommand.AwaitFoundation await) {
+            register.heardOf(await.namespace());
+            awaiting.put(await.namespace(), await.replyTo());
+            answerFoundation(state);
+            return effects.none();
+        }
+        if (message instanceof ClusterCommand.Listed listed) {
+            return listed(state, listed);
+        }
+        if (message instanceof ClusterCommand.Audit audit) {
+            audit.replyTo().tell(Done.getInstance());
+            return engine.audit(state);
+        }
+        return show(state, message);
+    }
+
+    private Effect<ClusterEvent, ClusterState> listed(ClusterState state, ClusterCommand.Listed part) {
+        if (part.first()) {
+            listings.put(part.kind(), new HashSet<>());
+        }
+        Set<String> names = listings.get(part.kind());
+        if (names == null) {
+            // The beginning went to another life of this entity: without an answer the whole list is told again.
+            return effects.none();
+        }
+        names.addAll(part.namespaces());
+        part.replyTo().tell(Done.getInstance());
+        if (!part.last()) {
+            return effects.none();
+        }
+        listings.remove(part.kind());
+        brain.listed(names, state);
+        return engine.round(state);
+    }
+
+    private Effect<ClusterEvent, ClusterState> show(ClusterState state, ClusterCommand.Message message) {
+        if (message instanceof ClusterCommand.GetView get) {
+            get.replyTo().tell(new Answer.OfCluster(brain.view(state)));
+        } else if (message instanceof ClusterCommand.GetNames get) {
+            get.replyTo().tell(register.names(state, get.after(), get.limit()));
+        }
+        return effects.none();
+    }
+
+    private void carryOut(ClusterState state, List<Action> actions) {
+        for (Action action : actions) {
+            if (action instanceof Action.Confirm confirm) {
+                bench.post().toNamespace(confirm.namespace(), new NamespaceCommand.Confirmed(confirm.contribution()));
+            } else if (action instanceof Action.Wake wake) {
+                bench.post().toNamespace(wake.namespace(), new NamespaceCommand.Wake());
+            }
+        }
+        departed.forEach(namespace -> namespace.tell(new NamespaceCommand.Forgotten()));
+        departed.clear();
+        answerFoundation(state);
+    }
+
+    private void answerFoundation(ClusterState state) {
+        if (!awaiting.isEmpty() && brain.foundationStands(state)) {
+            awaiting.values().forEach(namespace -> namespace.tell(new NamespaceCommand.FoundationStands()));
+            awaiting.clear();
+        }
+    }
+
+    /** Not a journal write and a plan for each: many come at once. */
+    private Effect<ClusterEvent, ClusterState> gather() {
+        if (!seat.timers().isTimerActive(ClusterCommand.GatheredDue.class)) {
+            seat.timers()
+                    .startSingleTimer(
+                            ClusterCommand.GatheredDue.class,
+                            new ClusterCommand.GatheredDue(),
+                            bench.settings().times().gather());
+        }
+        return effects.none();
+    }
+
+    private Effect<ClusterEvent, ClusterState> passOn(ClusterCommand.Message message) {
+        bench.post().toCluster(message);
+        return effects.none();
+    }
+}

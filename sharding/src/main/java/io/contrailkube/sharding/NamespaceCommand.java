@@ -1,0 +1,56 @@
+package io.contrailkube.sharding;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.port.FactChange;
+import io.contrailkube.core.state.Contribution;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Messages of a namespace entity. */
+sealed interface NamespaceCommand permits Report, NamespaceCommand.Message, NamespaceCommand.ResendDue {
+    /** What other nodes may send. */
+    sealed interface Message extends NamespaceCommand, Wire {}
+
+    /** What the cluster entity says to a life of the entity that has asked for it. */
+    sealed interface Reply extends Message {}
+
+    /**
+     * A change in Kubernetes.
+     *
+     * @param fact the object, or null if it is gone
+     */
+    record Offer(ObjectId id, @Nullable KubeFact fact, Instant seen, ActorRef<Done> replyTo) implements Message {
+        static Offer of(FactChange change, ActorRef<Done> replyTo) {
+            KubeFact fact = change instanceof FactChange.Present present ? present.fact() : null;
+            return new Offer(change.id(), fact, change.seen(), replyTo);
+        }
+
+        FactChange change() {
+            return fact == null ? new FactChange.Absent(id, seen) : new FactChange.Present(fact, seen);
+        }
+    }
+
+    /** A complete list did not hold the namespace: look again. */
+    record Wake() implements Message {}
+
+    /** The objects that all namespaces rest on stand. */
+    record FoundationStands() implements Reply {}
+
+    /** The shared objects are as this asks for. */
+    record Confirmed(Contribution contribution) implements Reply {}
+
+    /** The cluster entity has forgotten the namespace, as was asked for. */
+    record Forgotten() implements Reply {}
+
+    record Audit(ActorRef<Done> replyTo) implements Message {}
+
+    record GetView(ActorRef<Answer.OfNamespace> replyTo) implements Message {}
+
+    record GetSummary(ActorRef<Answer.InShort> replyTo) implements Message {}
+
+    /** What the cluster entity has not answered has to be sent again. */
+    record ResendDue() implements NamespaceCommand {}
+}

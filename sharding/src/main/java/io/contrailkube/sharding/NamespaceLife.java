@@ -1,0 +1,158 @@
+package io.contrailkube.sharding;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectFactories;
+import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.NamespaceBrain;
+import io.contrailkube.core.kind.KubeKind;
+import io.contrailkube.core.port.FactSource.Replay;
+import io.contrailkube.core.registry.KubeKinds;
+import io.contrailkube.core.state.NamespaceEvent;
+import io.contrailkube.core.state.NamespaceState;
+import io.contrailkube.sharding.Inquiries.Question;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the entity of a namespace does from a recovery to its end. */
+final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent, NamespaceState> {
+    private final Seat seat;
+    private final Workbench bench;
+    private final EffectFactories<NamespaceEvent, NamespaceState> effects;
+    private final NamespaceBrain brain;
+    private final Engine<NamespaceEvent, NamespaceState> engine;
+    private final ClusterLine line;
+    private boolean leaving;
+
+    /** @param passivate asks the shard to stop this entity and to forget it */
+    record Seat(
+            EntityName entity,
+            ActorRef<NamespaceCommand> self,
+            TimerScheduler<NamespaceCommand> timers,
+            Runnable passivate) {}
+
+    NamespaceLife(Seat seat, Workbench bench, EffectFactories<NamespaceEvent, NamespaceState> effects) {
+        this.seat = seat;
+        this.bench = bench;
+        this.effects = effects;
+        String namespace = seat.entity().name();
+        brain = new NamespaceBrain(
+                namespace,
+                bench.ports().names(),
+                KubeKinds.ALL.stream().map(KubeKind::name).collect(Collectors.toUnmodifiableSet()));
+        line = new ClusterLine(namespace, seat.self(), seat.timers(), bench);
+        var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
+        var surroundings = new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime));
+        engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
+    }
+
+    @Override
+    public void begin(NamespaceState state) {
+        seat.timers().cancelAll();
+        engine.begin(state);
+        KubeKinds.ALL.forEach(kind -> replay(kind.name()));
+        line.awaitFoundation();
+    }
+
+    @Override
+    public void end() {
+        engine.end();
+    }
+
+    @Override
+    public Effect<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand command) {
+        if (command instanceof Report report) {
+            return engine.report(state, report);
+        }
+        if (command instanceof NamespaceCommand.Message message) {
+            return leaving || engine.isStopping() ? passOn(message) : handle(state, message);
+        }
+        return repeat();
+    }
+
+    private Effect<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand.Message message) {
+        if (message instanceof NamespaceCommand.Offer offer) {
+            brain.offer(offer.change());
+            offer.replyTo().tell(Done.getInstance());
+        } else if (message instanceof NamespaceCommand.FoundationStands) {
+            line.foundationStands();
+            brain.foundationStands();
+        } else if (message instanceof NamespaceCommand.Confirmed confirmed) {
+            line.confirmed(confirmed.contribution());
+            brain.confirmed(confirmed.contribution());
+        } else if (message instanceof NamespaceCommand.Wake) {
+            KubeKinds.ALL.forEach(kind -> replay(kind.name()));
+            return effects.none();
+        } else if (message instanceof NamespaceCommand.Forgotten) {
+            return leave();
+        } else if (message instanceof NamespaceCommand.Audit audit) {
+            audit.replyTo().tell(Done.getInstance());
+            return engine.audit(state);
+        } else {
+            return show(state, message);
+        }
+        return engine.round(state);
+    }
+
+    private Effect<NamespaceEvent, NamespaceState> show(NamespaceState state, NamespaceCommand.Message message) {
+        if (message instanceof NamespaceCommand.GetView get) {
+            get.replyTo().tell(new Answer.OfNamespace(brain.view(state)));
+        } else if (message instanceof NamespaceCommand.GetSummary get) {
+            get.replyTo().tell(new Answer.InShort(NamespaceSummary.of(brain.view(state))));
+        }
+        return effects.none();
+    }
+
+    private void carryOut(NamespaceState state, List<Action> actions) {
+        for (Action action : actions) {
+            if (action instanceof Action.Contribute contribute) {
+                line.contribute(contribute.contribution());
+            }
+        }
+        line.depart(actions.stream().anyMatch(Action.Depart.class::isInstance));
+    }
+
+    /** A replay that is not complete is asked for again: until it is, absence means nothing (spec 01 section 5.9). */
+    private void replay(String kind) {
+        engine.inquiries()
+                .ask(
+                        kind,
+                        new Question<>(
+                                () -> {
+                                    brain.replaying(kind);
+                                    return bench.ports()
+                                            .facts()
+                                            .replay(kind, seat.entity().name());
+                                },
+                                Replay::complete,
+                                brain::replayed));
+    }
+
+    private Effect<NamespaceEvent, NamespaceState> leave() {
+        if (line.isDeparting()) {
+            leaving = true;
+            seat.passivate().run();
+        }
+        return effects.none();
+    }
+
+    /** To the life that comes after this one: the shard keeps it until then. That life asks its own questions. */
+    private Effect<NamespaceEvent, NamespaceState> passOn(NamespaceCommand.Message message) {
+        if (!(message instanceof NamespaceCommand.Reply)) {
+            bench.post().toNamespace(seat.entity().name(), message);
+        }
+        return effects.none();
+    }
+
+    private Effect<NamespaceEvent, NamespaceState> repeat() {
+        if (leaving) {
+            // The shard ignores the wish to leave while it has messages for us.
+            seat.passivate().run();
+        } else {
+            line.repeat();
+        }
+        return effects.none();
+    }
+}
