@@ -1,6 +1,8 @@
 package io.contrailkube.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,6 +15,14 @@ final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String MIGRATIONS = "classpath:db/postgresql";
     private static final String HISTORY_TABLE = "schema_history";
+    private static final String MAY_INSTALL =
+            """
+            SELECT CASE
+              WHEN to_regclass(quote_ident(wanted) || '.schema_history') IS NOT NULL THEN true
+              WHEN to_regnamespace(quote_ident(wanted)) IS NOT NULL THEN has_schema_privilege(wanted, 'CREATE')
+              ELSE has_database_privilege(current_database(), 'CREATE')
+            END FROM (SELECT ?::text AS wanted) AS settings
+            """;
 
     private final PersistenceSettings settings;
 
@@ -22,10 +32,7 @@ final class Schema {
 
     void install() {
         try {
-            // First by hand: the driver's own words are clearer than what Flyway makes of them.
-            try (Connection connection = Connections.open(settings)) {
-                LOG.debug("journal is {}", connection.getMetaData().getDatabaseProductVersion());
-            }
+            demandRights();
             MigrateResult result = flyway().migrate();
             LOG.info(
                     "journal at {}: schema {} version {}, {} migrations made now",
@@ -35,6 +42,21 @@ final class Schema {
                     result.migrationsExecuted);
         } catch (SQLException | FlywayException e) {
             throw new Diagnosis(settings).of(e);
+        }
+    }
+
+    /** By hand: Flyway takes missing rights for a race with another replica and goes on trying for ten seconds. */
+    private void demandRights() throws SQLException {
+        try (Connection connection = Connections.open(settings);
+                PreparedStatement query = connection.prepareStatement(MAY_INSTALL)) {
+            String schema = settings.server().schema();
+            query.setString(1, schema);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                if (!rows.getBoolean(1)) {
+                    throw new SQLException("permission denied to create tables in schema " + schema, "42501");
+                }
+            }
         }
     }
 
