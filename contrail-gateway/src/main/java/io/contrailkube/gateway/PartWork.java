@@ -39,9 +39,7 @@ record PartWork(Bench bench, Writer writer) {
 
     CompletionStage<StepOutcome> withdraw(Step.Withdraw step) {
         if (Claims.areReferences(step.claims())) {
-            return removals(step.key(), step.uuid(), step.claims())
-                    .thenCompose(writer::sendAll)
-                    .thenApply(series -> withdrawn(step.key(), series.failed()));
+            return withdrawReferences(step, step.uuid());
         }
         Function<Actual, Difference> difference = actual -> Difference.withdrawal(actual.body(), step.claims());
         return bench.turns()
@@ -104,11 +102,31 @@ record PartWork(Bench bench, Writer writer) {
         });
     }
 
+    private CompletionStage<StepOutcome> withdrawReferences(Step.Withdraw step, String uuid) {
+        return removals(step.key(), uuid, step.claims())
+                .thenCompose(writer::sendAll)
+                .thenCompose(series -> {
+                    Answer failed = series.failed();
+                    if (failed == null) {
+                        return done(new StepOutcome.Gone(step.key()));
+                    }
+                    if (Replies.verdict(failed) != Replies.Verdict.ABSENT) {
+                        return done(bench.failed(step.key(), failed));
+                    }
+                    return bench.directory().findAnew(Set.of(step.key())).thenCompose(found -> {
+                        String now = found.uuids().get(step.key());
+                        return now == null || now.equals(uuid)
+                                ? done(new StepOutcome.Gone(step.key()))
+                                : withdrawReferences(step, now);
+                    });
+                });
+    }
+
     /** A reference to an object that does not stand any more does not stand either. */
     private CompletionStage<List<Call>> removals(ObjectKey key, String uuid, Collection<String> claims) {
         List<Claims.RefClaim> references = Claims.references(claims);
         return bench.directory()
-                .find(references.stream().map(Claims.RefClaim::to).toList())
+                .findAnew(references.stream().map(Claims.RefClaim::to).toList())
                 .thenApply(found -> references.stream()
                         .filter(reference -> found.uuids().containsKey(reference.to()))
                         .map(reference -> Requests.removeReference(
@@ -185,12 +203,6 @@ record PartWork(Bench bench, Writer writer) {
     private static CompletionStage<Settled> settled(
             @Nullable StepOutcome failure, boolean absent, String uuid, int writes) {
         return CompletableFuture.completedStage(new Settled(failure, absent, uuid, writes));
-    }
-
-    private StepOutcome withdrawn(ObjectKey key, @Nullable Answer failed) {
-        return failed == null || Replies.verdict(failed) == Replies.Verdict.ABSENT
-                ? new StepOutcome.Gone(key)
-                : bench.failed(key, failed);
     }
 
     private static CompletionStage<StepOutcome> done(StepOutcome outcome) {
