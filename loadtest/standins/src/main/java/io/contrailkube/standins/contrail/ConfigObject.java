@@ -31,6 +31,10 @@ final class ConfigObject {
         this.fqNameNode = Json.texts(identity.fqName());
     }
 
+    Identity identity() {
+        return identity;
+    }
+
     TypeSchema type() {
         return identity.type();
     }
@@ -59,12 +63,14 @@ final class ConfigObject {
         return String.join(":", fqName());
     }
 
-    @Nullable ConfigObject parent() {
+    @Nullable
+    ConfigObject parent() {
         return identity.parent();
     }
 
     boolean isChildOf(String type) {
-        return parent() != null && parent().is(type);
+        ConfigObject parent = identity.parent();
+        return parent != null && parent.is(type);
     }
 
     String path() {
@@ -80,7 +86,8 @@ final class ConfigObject {
     }
 
     /** The value of a plain or collection property; null when it is absent. */
-    @Nullable JsonNode property(String name) {
+    @Nullable
+    JsonNode property(String name) {
         JsonNode value = plain.get(name);
         if (value != null) {
             return value;
@@ -96,7 +103,7 @@ final class ConfigObject {
         }
         ArrayNode list = Json.array();
         elements.values().forEach(list::add);
-        return property.wrapper().isEmpty() ? null : (ObjectNode) Json.object(property.wrapper(), list);
+        return property.wrapper().isEmpty() ? null : Json.object(property.wrapper(), list);
     }
 
     String text(String property) {

@@ -24,6 +24,17 @@ record IdPerms(JsonNode permissions, ObjectNode settings, String created, String
         return new IdPerms(SERVER, settings, created, modified);
     }
 
+    /** Tag types are hidden from everyone but admins; only those that come with a tag lack {@code enable}. */
+    IdPerms ofTagType(JsonNode enable) {
+        ObjectNode hidden = settings.deepCopy().put("user_visible", false);
+        hidden.set("enable", enable);
+        return new IdPerms(permissions, hidden, created, modified);
+    }
+
+    IdPerms described(String description) {
+        return new IdPerms(permissions, settings.deepCopy().put("description", description), created, modified);
+    }
+
     IdPerms withoutPermissions() {
         return new IdPerms(Json.NULL, settings, created, modified);
     }

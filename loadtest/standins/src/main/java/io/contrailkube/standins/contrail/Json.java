@@ -60,7 +60,7 @@ final class Json {
 
     /** What Python takes for false: null, false, 0, and every empty text, list or object. */
     static boolean empty(@Nullable JsonNode node) {
-        if (missing(node)) {
+        if (node == null || node.isNull() || node.isMissingNode()) {
             return true;
         }
         if (node.isContainerNode()) {

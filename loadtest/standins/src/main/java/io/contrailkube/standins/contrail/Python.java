@@ -34,7 +34,7 @@ record Python(Line line) {
             return "[" + String.join(", ", parts) + "]";
         }
         if (node.isObject()) {
-            node.fields().forEachRemaining(e -> parts.add(text(e.getKey()) + ": " + value(e.getValue())));
+            node.properties().forEach(e -> parts.add(text(e.getKey()) + ": " + value(e.getValue())));
             return "{" + String.join(", ", parts) + "}";
         }
         return node.isTextual() ? text(node.asText()) : node.toString();

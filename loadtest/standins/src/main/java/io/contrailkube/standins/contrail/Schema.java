@@ -29,11 +29,13 @@ final class Schema {
 
     private Schema(Line line, JsonNode source) {
         this.line = line;
-        source.path("shapes").fields().forEachRemaining(shape -> {
+        source.path("shapes").properties().forEach(shape -> {
             Map<String, FieldSchema> fields = new LinkedHashMap<>();
-            shape.getValue().fields().forEachRemaining(field -> {
+            shape.getValue().properties().forEach(field -> {
                 if (exists(field.getValue())) {
-                    fields.put(field.getKey(), field(field.getValue(), field.getValue().path("t").asText()));
+                    fields.put(
+                            field.getKey(),
+                            field(field.getValue(), field.getValue().path("t").asText()));
                 }
             });
             shapes.put(shape.getKey(), fields);
@@ -42,7 +44,7 @@ final class Schema {
         described.forEach(type -> types.put(type.path("type").asText(), type(type)));
         // Types that are named but not described have the common properties alone.
         TypeSchema plain = type("tag-type");
-        source.path("all_types").fields().forEachRemaining(entry -> {
+        source.path("all_types").properties().forEach(entry -> {
             if (exists(entry.getValue())) {
                 types.computeIfAbsent(entry.getKey(), name -> undescribed(name, entry.getValue(), plain));
             }
@@ -70,9 +72,16 @@ final class Schema {
     }
 
     /** The type named with hyphens or underscores, null when there is none. */
-    @Nullable TypeSchema find(String name) {
+    @Nullable
+    TypeSchema find(String name) {
         TypeSchema type = types.get(name);
         return type != null ? type : types.get(name.replace('_', '-'));
+    }
+
+    /** The type spelled exactly so. */
+    @Nullable
+    TypeSchema exact(String name) {
+        return types.get(name);
     }
 
     Collection<TypeSchema> types() {
@@ -80,7 +89,8 @@ final class Schema {
     }
 
     /** The members of a shape, null when the name is that of a simple type. */
-    @Nullable Map<String, FieldSchema> shape(String name) {
+    @Nullable
+    Map<String, FieldSchema> shape(String name) {
         return shapes.get(name);
     }
 
@@ -90,13 +100,13 @@ final class Schema {
 
     private TypeSchema type(JsonNode source) {
         Map<String, PropertySchema> properties = new LinkedHashMap<>();
-        source.path("properties").fields().forEachRemaining(entry -> {
+        source.path("properties").properties().forEach(entry -> {
             if (exists(entry.getValue())) {
                 properties.put(entry.getKey(), property(entry.getKey(), entry.getValue()));
             }
         });
         Map<String, RefSchema> refs = new LinkedHashMap<>();
-        source.path("refs").fields().forEachRemaining(entry -> {
+        source.path("refs").properties().forEach(entry -> {
             JsonNode ref = entry.getValue();
             if (exists(ref)) {
                 JsonNode attr = ref.path("attr");

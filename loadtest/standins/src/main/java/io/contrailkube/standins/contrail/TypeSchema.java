@@ -66,7 +66,8 @@ final class TypeSchema {
         return properties;
     }
 
-    @Nullable PropertySchema property(String field) {
+    @Nullable
+    PropertySchema property(String field) {
         return properties.get(field);
     }
 
@@ -74,8 +75,15 @@ final class TypeSchema {
         return refs;
     }
 
-    @Nullable RefSchema ref(String field) {
+    @Nullable
+    RefSchema ref(String field) {
         return refs.get(field);
+    }
+
+    /** The reference field of this type to the other, null when there is none: a type has one at most. */
+    @Nullable
+    RefSchema refTo(TypeSchema other) {
+        return refs.get(other.underscored() + "_refs");
     }
 
     Derived derived() {
