@@ -76,7 +76,7 @@ public final class ListWatch {
                 .mapMaterializedValue(asked -> NotUsed.getInstance())
                 .flatMapConcat(found -> {
                     course = course.servedAt(found);
-                    return Source.<WatchEvent>single(new WatchEvent.Listing()).concat(pages(found.path()));
+                    return Source.<WatchEvent>single(new WatchEvent.Listing()).concatLazy(pages(found.path()));
                 });
     }
 
@@ -132,7 +132,7 @@ public final class ListWatch {
                     return chunk -> opened == NOT_OPEN ? open() : lines(lines, chunk);
                 })
                 .mapConcat(line -> line.isEmpty() ? List.<WatchEvent>of(new WatchEvent.Watching()) : heard(line.get()))
-                .concat(Source.lazySource(this::ended).mapMaterializedValue(end -> NotUsed.getInstance()));
+                .concatLazy(Source.lazySource(this::ended).mapMaterializedValue(end -> NotUsed.getInstance()));
     }
 
     private long life() {
@@ -181,9 +181,9 @@ public final class ListWatch {
         Duration asked = shorter(failure.retryAfter(), settings.longestRetryAfter());
         pause = own.compareTo(asked) > 0 ? own : asked;
         LOG.warn(
-                "{} of {} interrupted, again in {} ms: {}",
-                course.lists() ? "list" : "watch",
+                "{} interrupted, goes on with a {} in {} ms: {}",
                 kind.name(),
+                course.lists() ? "list" : "watch",
                 pause.toMillis(),
                 failure.getMessage());
         return new WatchEvent.Interrupted(failure, pause, course.lists());

@@ -15,8 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +29,8 @@ public final class ScriptedServer implements AutoCloseable {
         void give(Exchange exchange) throws IOException, InterruptedException;
     }
 
+    private record Scene(Pattern request, Deque<Answer> answers) {}
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "scripted-server");
@@ -38,7 +38,7 @@ public final class ScriptedServer implements AutoCloseable {
         return thread;
     });
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final Map<Pattern, Deque<Answer>> script = new ConcurrentHashMap<>();
+    private final List<Scene> script = new CopyOnWriteArrayList<>();
 
     private ScriptedServer(HttpServer server) {
         this.server = server;
@@ -65,9 +65,12 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Requests whose line, e.g. {@code GET /api/v1?limit=1}, has the pattern in it are answered in turn; the last answer stays. */
+    /**
+     * Requests whose line, e.g. {@code GET /api/v1?limit=1}, has the pattern in it are answered in turn; the last
+     * answer stays. What is said later goes first.
+     */
     public ScriptedServer on(String pattern, Answer... answers) {
-        script.put(Pattern.compile(pattern), new ArrayDeque<>(List.of(answers)));
+        script.add(0, new Scene(Pattern.compile(pattern), new ArrayDeque<>(List.of(answers))));
         return this;
     }
 
@@ -103,11 +106,12 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private Answer answerTo(String line) {
-        for (Map.Entry<Pattern, Deque<Answer>> each : script.entrySet()) {
-            if (each.getKey().matcher(line).find()) {
-                Deque<Answer> answers = each.getValue();
-                synchronized (answers) {
-                    return answers.size() > 1 ? answers.remove() : answers.element();
+        for (Scene scene : script) {
+            if (scene.request().matcher(line).find()) {
+                synchronized (scene) {
+                    return scene.answers().size() > 1
+                            ? scene.answers().remove()
+                            : scene.answers().element();
                 }
             }
         }
