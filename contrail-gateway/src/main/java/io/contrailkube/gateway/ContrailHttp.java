@@ -1,5 +1,7 @@
 package io.contrailkube.gateway;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.event.LoggingAdapter;
 import akka.http.javadsl.Http;
@@ -49,6 +51,12 @@ final class ContrailHttp {
         this.pool = ConnectionPoolSettings.create(
                 poolConfig(settings, system.settings().config()));
         this.tls = TlsClient.context(settings.access().tls());
+        // Connections are closed before the actors under them are.
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "close-contrail-connections",
+                        () -> http.shutdownAllConnectionPools().thenApply(done -> Done.getInstance()));
     }
 
     /** Fails with whatever happened if there is no answer in time. */
