@@ -1,0 +1,150 @@
+package io.contrailkube.node.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.offline.OfflinePlan;
+import io.contrailkube.core.offline.PlannedWorld;
+import io.contrailkube.core.registry.KubeKinds;
+import io.contrailkube.node.config.Configuration;
+import io.contrailkube.node.config.LoadedConfiguration;
+import io.contrailkube.node.manifest.Manifest;
+import io.contrailkube.node.manifest.ManifestFault;
+import io.contrailkube.node.manifest.Manifests;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what manifests lead to, without any running system. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Prints the Contrail objects that these manifests lead to on a fresh Contrail. Nothing is contacted.",
+            "",
+            "The output is {\"TYPE\": {\"FQ:NAME\": BODY}}, without uuids and whatever else the server allocates. What the"
+                    + " owners of the manifests would be told, and kinds that mean nothing here, go to standard error."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  contrail-kube plan -f deploy/examples",
+            "  kubectl get namespaces -o yaml | contrail-kube plan -f - -c contrail-kubernetes.conf --output table"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private static final int WIDTH = 110;
+    private static final int SHOWN = 4;
+
+    /** How to print. */
+    enum Output {
+        json,
+        table
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationFiles configuration = new ConfigurationFiles();
+
+    @Option(
+            names = {"-f", "--filename"},
+            required = true,
+            paramLabel = "FILE|DIR",
+            description =
+                    "YAML or JSON manifests, a directory of such files, or - for standard input. May be repeated.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "json",
+            paramLabel = "FORM",
+            description = "json (default) or table.")
+    private Output output = Output.json;
+
+    @Override
+    public Integer call() {
+        Configuration read = configuration.readOrDemo();
+        LoadedConfiguration loaded = read.loaded();
+        PrintWriter err = spec.commandLine().getErr();
+        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+        Manifests manifests = Manifests.read(sources, System.in);
+        if (!manifests.faults().isEmpty()) {
+            throw new CommandFailure(told(manifests.faults()), ExitCode.USAGE);
+        }
+        List<JsonNode> supported = supported(manifests.objects(), err);
+        PlannedWorld world = OfflinePlan.of(loaded.cluster(), supported);
+        world.findings()
+                .forEach(finding -> err.println("warning: " + finding.about() + ": "
+                        + finding.problem().reason() + ": " + finding.problem().message()));
+        print(world.objects(), spec.commandLine().getOut());
+        return ExitCode.FINE;
+    }
+
+    private static String told(List<ManifestFault> faults) {
+        String head = "the manifests have " + (faults.size() == 1 ? "a fault:" : faults.size() + " faults:");
+        return faults.stream()
+                .map(fault -> System.lineSeparator() + "  " + fault)
+                .collect(Collectors.joining("", head, ""));
+    }
+
+    private static List<JsonNode> supported(List<Manifest> manifests, PrintWriter err) {
+        var supported = new ArrayList<JsonNode>();
+        for (Manifest manifest : manifests) {
+            if (isSupported(manifest)) {
+                supported.add(manifest.object());
+            } else {
+                err.println("not planned: " + manifest.where() + ": " + manifest + " (nothing is made for "
+                        + manifest.object().path("apiVersion").asText() + ' ' + manifest.kind() + ')');
+            }
+        }
+        return supported;
+    }
+
+    private static boolean isSupported(Manifest manifest) {
+        String version = manifest.object().path("apiVersion").asText();
+        String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+        return KubeKinds.ALL.stream()
+                .anyMatch(kind -> kind.name().equals(manifest.kind())
+                        && kind.resources().stream()
+                                .anyMatch(resource -> resource.group().equals(group)));
+    }
+
+    private void print(SortedMap<String, SortedMap<String, ObjectNode>> objects, PrintWriter out) {
+        if (output == Output.json) {
+            out.print(WorldJson.render(objects));
+        } else {
+            var table = new Table(List.of("TYPE", "NAME", "REFERS TO"));
+            objects.forEach((type, byName) ->
+                    byName.forEach((name, body) -> table.add(List.of(type, name, references(body)), "")));
+            table.print(out, WIDTH);
+            int count = objects.values().stream().mapToInt(SortedMap::size).sum();
+            out.println(count + " objects of " + objects.size() + " types");
+        }
+        out.flush();
+    }
+
+    /** Last parts of the first names: more would not fit. */
+    private static String references(ObjectNode body) {
+        List<String> names = body.properties().stream()
+                .filter(field -> field.getKey().endsWith("_refs"))
+                .flatMap(field -> StreamSupport.stream(field.getValue().spliterator(), false))
+                .map(reference -> reference
+                        .path("to")
+                        .path(reference.path("to").size() - 1)
+                        .asText())
+                .toList();
+        int more = names.size() - SHOWN;
+        String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+}
