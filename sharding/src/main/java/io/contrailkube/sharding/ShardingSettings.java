@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.contrailkube.core.entity.Action;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.event.Level;
 
 /**
  * Settings of the entities, {@code contrail-kube.sharding} in HOCON; {@code reference.conf} says what each means.
@@ -113,6 +114,8 @@ public record ShardingSettings(
                 c.getBoolean("delete-events"),
                 c.getInt("stash"),
                 SupervisorStrategy.restartWithBackoff(
-                        restart.getDuration("min"), restart.getDuration("max"), restart.getDouble("jitter")));
+                                restart.getDuration("min"), restart.getDuration("max"), restart.getDouble("jitter"))
+                        .withLogLevel(Level.WARN)
+                        .withCriticalLogLevel(Level.ERROR, restart.getInt("critical-after")));
     }
 }

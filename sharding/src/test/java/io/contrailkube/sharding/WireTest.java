@@ -1,0 +1,110 @@
+package io.contrailkube.sharding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.Done;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.serialization.SerializationExtension;
+import io.contrailkube.core.desired.Decided;
+import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.entity.ClusterView;
+import io.contrailkube.core.entity.NamespaceView;
+import io.contrailkube.core.entity.NamespaceView.ObjectView;
+import io.contrailkube.core.entity.NamespaceView.StepView;
+import io.contrailkube.core.kind.namespace.NamespaceFact;
+import io.contrailkube.core.state.Contribution;
+import java.io.NotSerializableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message that crosses nodes comes out as it went in. */
+class WireTest {
+    private static final ActorTestKit KIT = ActorTestKit.create("wire", Fixture.config("wire"));
+
+    @AfterAll
+    static void close() {
+        KIT.shutdownTestKit();
+    }
+
+    static List<Wire> messages() {
+        NamespaceFact fact = Fixture.namespace("blue", Map.of("opencontrail.org/isolation", "true"));
+        var seen = Instant.parse("2026-01-02T03:04:05.678Z");
+        var contribution = new Contribution(new TreeSet<>(Set.of("team=net", "tier=web")), true, false, "uuid");
+        var problem = Problem.warning("InvalidAnnotation", "what, why, remedy");
+        var object = new ObjectView("project", "default-domain:k8s-blue", "uuid", "created", "standing", "Namespace/1");
+        var step = new StepView("Namespace/1", "ensure", "project", "default-domain:k8s-blue");
+        var view = new NamespaceView(
+                "blue",
+                null,
+                "working",
+                "",
+                List.of(new Decided("isolation", "true", "annotation")),
+                List.of(object),
+                List.of(step),
+                false,
+                List.of(problem));
+        var cluster = new ClusterView(
+                "k8s", true, "", List.of(object), List.of(step), new TreeSet<>(Set.of("blue")), List.of(problem));
+        ActorRef<NamespaceCommand> namespace = ref();
+        ActorRef<Done> ack = ref();
+        return List.of(
+                new NamespaceCommand.Offer(fact.id(), fact, seen, ack),
+                new NamespaceCommand.Offer(fact.id(), null, seen, ack),
+                new NamespaceCommand.Wake(),
+                new NamespaceCommand.FoundationStands(),
+                new NamespaceCommand.Confirmed(contribution),
+                new NamespaceCommand.Confirmed(Contribution.NONE),
+                new NamespaceCommand.Forgotten(),
+                new NamespaceCommand.Audit(ack),
+                new NamespaceCommand.GetView(ref()),
+                new NamespaceCommand.GetSummary(ref()),
+                new ClusterCommand.Start(),
+                new ClusterCommand.AwaitFoundation("blue", namespace),
+                new ClusterCommand.Contribute("blue", contribution),
+                new ClusterCommand.Depart("blue", namespace),
+                new ClusterCommand.Listed("Namespace", Set.of("blue", "red"), true, false, ack),
+                new ClusterCommand.Audit(ack),
+                new ClusterCommand.GetView(ref()),
+                new ClusterCommand.GetNames("", 10, ref()),
+                new Answer.OfNamespace(view),
+                new Answer.InShort(NamespaceSummary.of(view)),
+                new Answer.OfCluster(cluster),
+                new Answer.Names(List.of("blue"), true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void comesOutAsItWentIn(Wire message) throws NotSerializableException {
+        assertThat(SerializationExtension.get(KIT.system())
+                        .serializerFor(message.getClass())
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo("JacksonCborSerializer");
+        assertThat(KIT.serializationTestKit().verifySerialization(message, true))
+                .isEqualTo(message);
+    }
+
+    @Test
+    void noMessageIsForgottenHere() {
+        assertThat(messages().stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(records(Wire.class).collect(Collectors.toSet()));
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(WireTest::records) : Stream.of(type);
+    }
+
+    private static <T> ActorRef<T> ref() {
+        return KIT.<T>createTestProbe().getRef();
+    }
+}
