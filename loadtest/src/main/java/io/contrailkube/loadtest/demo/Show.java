@@ -1,0 +1,134 @@
+package io.contrailkube.loadtest.demo;
+
+import io.contrailkube.loadtest.lab.Lab;
+import io.contrailkube.loadtest.lab.NodeProcess;
+import io.contrailkube.loadtest.lab.Observer;
+import io.contrailkube.loadtest.lab.Observer.Sight;
+import io.contrailkube.node.cli.CommandFailure;
+import io.contrailkube.node.cli.ExitCode;
+import io.contrailkube.node.manifest.Manifests;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The course of a demo, told while it happens. */
+final class Show {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_PER_NAMESPACE = Duration.ofMillis(200);
+    private static final long LOOK_MILLIS = 300;
+    private static final int SHOWN = 10;
+
+    private final Lab lab;
+    private final PrintWriter out;
+    private final Observer observer;
+    private final Instant began = Instant.now();
+
+    Show(Lab lab, PrintWriter out) {
+        this.lab = lab;
+        this.out = out;
+        this.observer = new Observer(lab);
+    }
+
+    void start() {
+        say("Starting " + lab.nodes().size() + " nodes ...");
+        lab.nodes().forEach(NodeProcess::start);
+    }
+
+    void apply(Manifests manifests) {
+        manifests.objects().forEach(manifest -> {
+            say("Applying " + manifest + " (" + manifest.where() + ")");
+            lab.kubernetes().apply(manifest.object().toString());
+        });
+    }
+
+    /** Waits until Contrail equals the plan; tells in what it differs if it does not in time. */
+    boolean converge() throws IOException {
+        boolean done = follow(PATIENCE);
+        if (!done) {
+            say("Contrail does not equal the plan after " + PATIENCE.toSeconds() + " s:");
+            lab.differences().stream().limit(SHOWN).forEach(line -> out.println("  " + line));
+            lab.nodes().forEach(node -> out.println("  log of " + node.name() + ": " + node.log()));
+        }
+        return done;
+    }
+
+    /** Creates isolated namespaces and prints what they cost. */
+    boolean scale(int namespaces) throws IOException {
+        say("Creating " + namespaces + " isolated namespaces ...");
+        long before = lab.contrail().log().counts().total();
+        Instant start = Instant.now();
+        for (int i = 0; i < namespaces; i++) {
+            lab.kubernetes()
+                    .apply(
+                            """
+                            apiVersion: v1
+                            kind: Namespace
+                            metadata:
+                              name: many-%05d
+                              annotations:
+                                opencontrail.org/isolation: "true"
+                            """
+                                    .formatted(i));
+        }
+        boolean done = follow(PATIENCE.plus(PATIENCE_PER_NAMESPACE.multipliedBy(namespaces)));
+        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+        long requests = lab.contrail().log().counts().total() - before;
+        // 11 is the minimum: docs/adr/0009 derives it.
+        say("%d namespaces in %.1f s: %.1f namespaces/s, %.2f Contrail requests each (at least 11)"
+                .formatted(namespaces, seconds, namespaces / seconds, (double) requests / namespaces));
+        return done;
+    }
+
+    private boolean follow(Duration patience) throws IOException {
+        Instant deadline = Instant.now().plus(patience);
+        Sight told = new Sight(0, 0, 0, 0, 0, -1);
+        while (Instant.now().isBefore(deadline)) {
+            lab.nodes().stream().filter(node -> !node.isAlive()).findFirst().ifPresent(node -> {
+                throw new CommandFailure(node.name() + " has ended: see " + node.log(), ExitCode.FAILED);
+            });
+            Sight sight = observer.look();
+            if (!sight.equals(told)) {
+                say("%d/%d members | %d/%d namespaces served | %d objects | %d requests | %d problems"
+                        .formatted(
+                                sight.members(),
+                                lab.nodes().size(),
+                                sight.served(),
+                                sight.namespaces(),
+                                sight.objects(),
+                                sight.requests(),
+                                sight.problems()));
+                told = sight;
+            }
+            if (sight.members() == lab.nodes().size()
+                    && sight.served() == sight.namespaces()
+                    && sight.namespaces() > 0
+                    && lab.differences().isEmpty()) {
+                say("Contrail equals the plan.");
+                return true;
+            }
+            pause();
+        }
+        return false;
+    }
+
+    void summary(Path manifests) {
+        new Summary(lab, observer, out).print(manifests);
+    }
+
+    private void say(String text) {
+        out.println(
+                "[%5.1f s] %s".formatted(Duration.between(began, Instant.now()).toMillis() / 1000.0, text));
+        out.flush();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted", ExitCode.FAILED);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.contrailkube.loadtest.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.offline.OfflinePlan;
+import io.contrailkube.core.offline.Worlds;
+import io.contrailkube.node.cli.Main;
+import io.contrailkube.node.config.Configuration;
+import io.contrailkube.node.config.ConfigurationSources;
+import io.contrailkube.persistence.EmbeddedDatabase;
+import io.contrailkube.standins.contrail.ContrailOptions;
+import io.contrailkube.standins.contrail.ContrailStandin;
+import io.contrailkube.standins.kubernetes.KubernetesOptions;
+import io.contrailkube.standins.kubernetes.KubernetesStandin;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A whole installation on this machine: a real PostgreSQL, stand-ins of Contrail and Kubernetes, and node processes that
+ * form a cluster. For the demo, for tests with real processes, for load.
+ */
+public final class Lab implements AutoCloseable {
+    private static final String HEAP = "512m";
+
+    private final LabFiles files = LabFiles.temporary();
+    private final Web web = new Web();
+    private final EmbeddedDatabase database;
+    private final ContrailStandin contrail;
+    private final KubernetesStandin kubernetes;
+    private final ClusterSettings settings;
+    private final SortedMap<String, SortedMap<String, ObjectNode>> baseline;
+    private final List<NodeProcess> nodes;
+    private volatile boolean keepFiles;
+    private boolean closed;
+
+    /**
+     * @param nodes how many
+     * @param httpPort of the endpoints of the first node, the others follow; 0 for free ones
+     * @param configuration more lines for {@code contrail-kubernetes.conf}
+     */
+    public record Options(int nodes, int httpPort, String configuration) {
+        public Options {
+            if (nodes < 1) {
+                throw new IllegalArgumentException("a lab needs at least 1 node, not " + nodes);
+            }
+        }
+
+        public static Options ofNodes(int nodes) {
+            return new Options(nodes, 0, "");
+        }
+    }
+
+    private Lab(Options options) throws IOException {
+        database = EmbeddedDatabase.start(files.folder().resolve("postgresql"), 0);
+        contrail = ContrailStandin.start(ContrailOptions.loopback());
+        kubernetes = KubernetesStandin.start(KubernetesOptions.loopback());
+        new Administrator(web, contrail.uri()).prepare();
+        baseline = new ContrailDump(web, contrail.uri()).read();
+        Path configuration = files.configuration(contrail.uri(), options.configuration());
+        settings = Configuration.read(new ConfigurationSources(List.of(configuration), List.of(), Map.of(), Map.of()))
+                .loaded()
+                .cluster();
+        nodes = nodes(options, configuration);
+    }
+
+    /** Starts everything but the nodes. */
+    public static Lab open(Options options) throws IOException {
+        return new Lab(options);
+    }
+
+    private List<NodeProcess> nodes(Options options, Path configuration) {
+        List<Integer> free = Ports.free(2 * options.nodes());
+        List<String> addresses = free.subList(0, options.nodes()).stream()
+                .map(port -> "127.0.0.1:" + port)
+                .toList();
+        var made = new ArrayList<NodeProcess>();
+        for (int i = 0; i < options.nodes(); i++) {
+            String name = "node-" + (i + 1);
+            int http = options.httpPort() == 0 ? free.get(options.nodes() + i) : options.httpPort() + i;
+            Path hocon = files.hocon(
+                    name, new LabFiles.Addresses(http, free.get(i), database.jdbcUrl(), kubernetes.uri()), addresses);
+            var launch = new NodeProcess.Launch(
+                    name,
+                    Main.class.getName(),
+                    List.of("node", "-c", configuration.toString(), "--hocon", hocon.toString()),
+                    files.log(name),
+                    HEAP);
+            made.add(new NodeProcess(launch, URI.create("http://127.0.0.1:" + http)));
+        }
+        return List.copyOf(made);
+    }
+
+    public List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    public ContrailStandin contrail() {
+        return contrail;
+    }
+
+    public KubernetesStandin kubernetes() {
+        return kubernetes;
+    }
+
+    public EmbeddedDatabase database() {
+        return database;
+    }
+
+    public Web web() {
+        return web;
+    }
+
+    /** What Contrail holds beyond what it held before the first node came. */
+    public SortedMap<String, SortedMap<String, ObjectNode>> dump() throws IOException {
+        return Worlds.added(baseline, new ContrailDump(web, contrail.uri()).read());
+    }
+
+    /** What the namespaces that Kubernetes holds now lead to on a fresh Contrail. */
+    public SortedMap<String, SortedMap<String, ObjectNode>> plan() throws IOException {
+        var manifests = new ArrayList<JsonNode>();
+        JsonNode list = web.get(kubernetes.uri().resolve("/api/v1/namespaces")).body();
+        list.path("items").forEach(item -> {
+            ObjectNode manifest = item.deepCopy();
+            manifests.add(manifest.put("kind", "Namespace"));
+        });
+        return new TreeMap<>(OfflinePlan.of(settings, manifests).objects());
+    }
+
+    /** In what Contrail differs from the plan; empty once everything has converged. */
+    public List<String> differences() throws IOException {
+        return Worlds.differences(plan(), dump());
+    }
+
+    /** Leaves logs and database where they are when the lab is closed, to be looked at. */
+    public void keepFiles() {
+        keepFiles = true;
+    }
+
+    /** Stops everything in good order and removes the files. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        nodes.forEach(NodeProcess::terminate);
+        nodes.forEach(NodeProcess::awaitEnd);
+        kubernetes.close();
+        contrail.close();
+        database.close();
+        if (!keepFiles) {
+            files.delete();
+        }
+    }
+}

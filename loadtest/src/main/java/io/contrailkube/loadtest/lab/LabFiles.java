@@ -1,0 +1,97 @@
+package io.contrailkube.loadtest.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The folder of a lab: configuration of its nodes, their logs, the database. Deleted in the end, but for the logs. */
+final class LabFiles {
+    private final Path folder;
+
+    private LabFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static LabFiles temporary() {
+        try {
+            return new LabFiles(Files.createTempDirectory("contrail-kube-lab"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder", e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path log(String node) {
+        return folder.resolve(node + ".log");
+    }
+
+    /** The old configuration file, as a user would write it. */
+    Path configuration(URI contrail, String extra) {
+        return write(
+                "contrail-kubernetes.conf",
+                """
+                [KUBERNETES]
+                cluster_name = k8s
+                pod_subnets = 10.32.0.0/12
+                service_subnets = 10.96.0.0/12
+                ip_fabric_subnets = 10.64.0.0/12
+                [VNC]
+                vnc_endpoint_ip = %s
+                vnc_endpoint_port = %d
+                """
+                                .formatted(contrail.getHost(), contrail.getPort())
+                        + extra);
+    }
+
+    /** @param others addresses of all nodes, host:port, the same for each */
+    Path hocon(String node, Addresses addresses, List<String> others) {
+        String seeds = others.stream().map(other -> '"' + other + '"').collect(Collectors.joining(", "));
+        return write(
+                node + ".conf",
+                """
+                contrail-kube.node.http { host = "127.0.0.1", port = %d }
+                contrail-kube.node.cluster.seeds = [%s]
+                contrail-kube.gateway.incarnation = "%s"
+                contrail-kube.journal { url = "%s", user = "postgres" }
+                contrail-kube.ingest.kubernetes.server = "%s"
+                akka.remote.artery.canonical { hostname = "127.0.0.1", port = %d }
+                """
+                        .formatted(
+                                addresses.http(),
+                                seeds,
+                                node,
+                                addresses.journal(),
+                                addresses.kubernetes(),
+                                addresses.artery()));
+    }
+
+    /** Where a node listens, and what it talks to. */
+    record Addresses(int http, int artery, String journal, URI kubernetes) {}
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+}
