@@ -1,0 +1,173 @@
+package io.contrailkube.node;
+
+import akka.Done;
+import akka.actor.Address;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
+import io.contrailkube.gateway.GatewaySettings;
+import io.contrailkube.ingest.IngestSettings;
+import io.contrailkube.node.config.LoadedConfiguration;
+import io.contrailkube.node.health.Readiness;
+import io.contrailkube.node.http.NodeRoutes;
+import io.contrailkube.persistence.Journal;
+import io.contrailkube.persistence.PersistenceSettings;
+import io.contrailkube.sharding.ShardingSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** One running controller node. */
+public final class ControllerNode {
+    private static final String SYSTEM = "contrail-kube";
+
+    private final ActorSystem<Void> system;
+    private final URI http;
+
+    private ControllerNode(ActorSystem<Void> system, URI http) {
+        this.system = system;
+        this.http = http;
+    }
+
+    /** Could not start for a reason that lies outside; the message names the thing, the reason and the remedy. */
+    public static final class StartFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StartFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Starts a node. Returns when its endpoints are bound; it is ready when {@code /readyz} says so, and waits for journal,
+     * Contrail and Kubernetes for as long as it takes.
+     *
+     * @throws IllegalArgumentException for settings that cannot be right
+     * @throws StartFailure if a port is taken
+     */
+    public static ControllerNode start(LoadedConfiguration configuration) {
+        Config config = configuration.hocon();
+        NodeSettings settings = NodeSettings.from(config);
+        var parts = new Parts.Settings(
+                configuration.cluster(),
+                GatewaySettings.from(config),
+                ShardingSettings.from(config),
+                IngestSettings.from(config));
+        PersistenceSettings journal = PersistenceSettings.from(config);
+        ActorSystem<Void> system = system(journal, config);
+        try {
+            var metrics = new Metrics();
+            var startup = new Startup(system, journal, parts, metrics.registry());
+            URI http = bind(system, settings, metrics, startup);
+            join(system, settings.seeds());
+            startup.begin(settings.journalRetry());
+            return new ControllerNode(system, http);
+        } catch (RuntimeException e) {
+            system.terminate();
+            throw e;
+        }
+    }
+
+    /** Where the endpoints are. */
+    public URI http() {
+        return http;
+    }
+
+    /** Leaves the cluster in good order; completes when the process may end. */
+    public CompletionStage<Done> stop() {
+        return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.actorSystemTerminateReason());
+    }
+
+    /** Blocks until the node has stopped. Returns the exit code: 1 if it was removed from the cluster by the others. */
+    public int awaitTermination() {
+        system.getWhenTerminated().toCompletableFuture().join();
+        boolean downed = CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(reason -> reason instanceof CoordinatedShutdown.ClusterDowningReason$)
+                .isPresent();
+        return downed ? 1 : 0;
+    }
+
+    private static ActorSystem<Void> system(PersistenceSettings journal, Config config) {
+        try {
+            return ActorSystem.create(
+                    Behaviors.empty(), SYSTEM, Journal.config(journal).withFallback(config));
+        } catch (RuntimeException e) {
+            String where = config.getString("akka.remote.artery.canonical.hostname")
+                    + ':'
+                    + config.getInt("akka.remote.artery.canonical.port");
+            throw new StartFailure(
+                    "cannot listen to the other nodes on " + where + ": " + rootMessage(e)
+                            + "; free the port or set akka.remote.artery.canonical.port",
+                    e);
+        }
+    }
+
+    private static URI bind(ActorSystem<Void> system, NodeSettings settings, Metrics metrics, Startup startup) {
+        var readiness =
+                new Readiness(Probes.all(system, startup::parts, startup::checkJournal), settings.checkTimeout());
+        var sources = new NodeRoutes.Sources(
+                readiness,
+                metrics::scrape,
+                startup::introspection,
+                startup::waitingFor,
+                AkkaManagement.get(system.classicSystem()).getRoutes());
+        NodeSettings.Http http = settings.http();
+        try {
+            ServerBinding binding = Http.get(system)
+                    .newServerAt(http.host(), http.port())
+                    .bind(NodeRoutes.of(sources, http.token()))
+                    .toCompletableFuture()
+                    .join();
+            binding.addToCoordinatedShutdown(java.time.Duration.ofSeconds(3), system.classicSystem());
+            return URI.create(
+                    "http://" + http.host() + ':' + binding.localAddress().getPort());
+        } catch (CompletionException e) {
+            throw new StartFailure(
+                    "cannot bind the endpoints to " + http.host() + ':' + http.port() + ": " + rootMessage(e)
+                            + "; free the port or set http_server_port",
+                    e);
+        }
+    }
+
+    private static void join(ActorSystem<Void> system, List<String> seeds) {
+        Cluster cluster = Cluster.get(system);
+        if (seeds.isEmpty()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else {
+            cluster.manager()
+                    .tell(new JoinSeedNodes(
+                            seeds.stream().map(seed -> address(cluster, seed)).toList()));
+        }
+    }
+
+    private static Address address(Cluster cluster, String seed) {
+        int colon = seed.lastIndexOf(':');
+        try {
+            return new Address(
+                    cluster.selfMember().address().protocol(),
+                    SYSTEM,
+                    seed.substring(0, colon),
+                    Integer.parseInt(seed.substring(colon + 1)));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "contrail-kube.node.cluster.seeds holds '" + seed + "': write it as host:port", e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

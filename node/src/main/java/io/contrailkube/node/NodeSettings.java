@@ -1,0 +1,61 @@
+package io.contrailkube.node;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of the process, {@code contrail-kube.node} in HOCON; {@code reference.conf} says what each means. */
+public record NodeSettings(Http http, List<String> seeds, Duration checkTimeout, Retry journalRetry) {
+    public NodeSettings {
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * @param port 0 for a free one
+     * @param token what callers must present to change anything; empty: nobody may
+     */
+    public record Http(String host, int port, String token) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Http[host=" + host + ", port=" + port + ']';
+        }
+    }
+
+    /** Pauses between attempts, doubling from the first to the longest. */
+    public record Retry(Duration min, Duration max) {
+        /** @param attempt counted from 1 */
+        public Duration pause(int attempt) {
+            Duration pause = min.multipliedBy(1L << Math.min(attempt - 1, 16));
+            return pause.compareTo(max) > 0 ? max : pause;
+        }
+    }
+
+    public static NodeSettings from(Config root) {
+        Config node = root.getConfig("contrail-kube.node");
+        Config http = node.getConfig("http");
+        return new NodeSettings(
+                new Http(http.getString("host"), http.getInt("port"), token(http)),
+                node.getStringList("cluster.seeds"),
+                node.getDuration("check-timeout"),
+                new Retry(node.getDuration("journal-retry.min"), node.getDuration("journal-retry.max")));
+    }
+
+    private static String token(Config http) {
+        String file = http.getString("token-file");
+        if (file.isEmpty()) {
+            return http.getString("token");
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "contrail-kube.node.http.token-file names " + file + ", which cannot be read: make it readable or "
+                            + "leave the setting empty",
+                    e);
+        }
+    }
+}
