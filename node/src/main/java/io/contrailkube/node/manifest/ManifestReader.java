@@ -27,9 +27,13 @@ final class ManifestReader {
     }
 
     Manifests read(String text) {
-        var settings = LoadSettings.builder()
+        LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setSchema(new CoreSchema())
+                // YamlValues sets the bounds and names the line; a list of ten thousand namespaces is no attack.
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             Iterator<Node> documents =
