@@ -50,6 +50,10 @@ final class AddressBook {
         return link.own() == null ? flat(link.ipam()) : List.of(link.own());
     }
 
+    boolean isGateway(String network, Ip ip) {
+        return links(network).stream().flatMap(link -> pools(link).stream()).anyMatch(pool -> pool.isGateway(ip));
+    }
+
     void lease(String holder, SubnetPool pool, Ip ip) {
         leases.put(holder, new Lease(pool, ip));
     }

@@ -2,6 +2,8 @@ package io.contrailkube.standins.contrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.standins.contrail.ContrailOptions.Choice;
+import io.contrailkube.standins.contrail.ContrailOptions.Habits;
 import io.contrailkube.standins.contrail.Reading.Selection;
 import io.contrailkube.standins.http.Query;
 import io.contrailkube.standins.http.Reply;
@@ -22,9 +24,10 @@ final class Api {
     private final Updating updating;
     private final NetworkCalls networkCalls;
     private final RuleBook rules;
+    private final SentKeys keys;
     private final Map<String, TypeSchema> collections = new HashMap<>();
 
-    Api(World world, boolean serviceApplianceSets) {
+    Api(World world, Habits habits) {
         this.world = world;
         Making making = new Making(world);
         this.rules = new RuleBook(world, making);
@@ -34,9 +37,10 @@ final class Api {
         this.actions = new Actions(world, writes, making, listing);
         this.creation = new Creation(world, writes);
         this.updating = new Updating(world, writes);
+        this.keys = new SentKeys(habits.has(Choice.STRICT));
         this.networkCalls = new NetworkCalls(world);
         world.schema().types().forEach(type -> collections.put(type.plural(), type));
-        new InitialObjects(world, making).make(serviceApplianceSets);
+        new InitialObjects(world, making).make(habits.has(Choice.SERVICE_APPLIANCE_SETS));
     }
 
     /** Answers; refusals are thrown. */
@@ -116,6 +120,7 @@ final class Api {
 
     private Reply create(TypeSchema type, Request request) {
         ObjectNode sent = envelope(type, Calls.object(Calls.body(request)));
+        keys.check(type, sent);
         ConfigObject made = creation.create(type, sent, request.headers().first("X-Project-Id"));
         Links links = Links.of(request);
         ObjectNode identity = Json.object().put("name", made.name());
@@ -155,6 +160,7 @@ final class Api {
         if (object == null || object.type() != type) {
             throw ApiError.notFound("Unknown id: " + uuid);
         }
+        keys.check(type, sent);
         updating.update(object, sent);
         return answer(
                 type,

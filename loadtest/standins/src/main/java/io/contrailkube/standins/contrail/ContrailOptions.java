@@ -1,21 +1,53 @@
 package io.contrailkube.standins.contrail;
 
 import io.contrailkube.standins.http.Tls;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a stand-in of the Contrail API is run; port 0 takes a free one. */
 public record ContrailOptions(String host, int port, Line line, Habits habits, @Nullable Tls tls) {
     private static final int LOGGED = 10_000;
 
+    /** Choices that are on or off. */
+    public enum Choice {
+        /** Answers in two segments under Nagle's algorithm, hence 40 ms for every lone request (API-157). */
+        NAGLE,
+        /** Unknown top-level keys are refused, not ignored (API-172). */
+        STRICT,
+        /** The two service-appliance-sets of the service monitor stand from the start (spec 04 section 16). */
+        SERVICE_APPLIANCE_SETS
+    }
+
     /**
-     * What it does beyond the plain service: {@code nagle} delays answers as upstream does (API-157), a non-empty
-     * {@code token} is demanded in X-Auth-Token, {@code seed} drives the faults, {@code logged} requests are remembered.
+     * What it does beyond the plain service: a non-empty {@code token} is demanded in X-Auth-Token, {@code seed} drives the
+     * faults, {@code logged} requests are remembered.
      */
-    public record Habits(boolean nagle, String token, long seed, int logged, boolean serviceApplianceSets) {}
+    public record Habits(Set<Choice> choices, String token, long seed, int logged) {
+        public Habits {
+            choices = Set.copyOf(choices);
+        }
+
+        boolean has(Choice choice) {
+            return choices.contains(choice);
+        }
+
+        Habits with(Choice choice, boolean on) {
+            Set<Choice> changed = EnumSet.noneOf(Choice.class);
+            changed.addAll(choices);
+            if (on) {
+                changed.add(choice);
+            } else {
+                changed.remove(choice);
+            }
+            return new Habits(changed, token, seed, logged);
+        }
+    }
 
     /** Loopback, a free port, the newer release, no authentication, no delays. */
     public static ContrailOptions loopback() {
-        return new ContrailOptions("127.0.0.1", 0, Line.R21_4, new Habits(false, "", 1, LOGGED, true), null);
+        Habits habits = new Habits(Set.of(Choice.SERVICE_APPLIANCE_SETS), "", 1, LOGGED);
+        return new ContrailOptions("127.0.0.1", 0, Line.R21_4, habits, null);
     }
 
     public ContrailOptions withHost(String changed) {
@@ -38,29 +70,24 @@ public record ContrailOptions(String host, int port, Line line, Habits habits, @
         return new ContrailOptions(host, port, line, habits, changed);
     }
 
+    public ContrailOptions with(Choice choice, boolean on) {
+        return withHabits(habits.with(choice, on));
+    }
+
     public ContrailOptions withNagle(boolean nagle) {
-        return withHabits(
-                new Habits(nagle, habits.token(), habits.seed(), habits.logged(), habits.serviceApplianceSets()));
+        return with(Choice.NAGLE, nagle);
     }
 
     public ContrailOptions withToken(String token) {
-        return withHabits(
-                new Habits(habits.nagle(), token, habits.seed(), habits.logged(), habits.serviceApplianceSets()));
+        return withHabits(new Habits(habits.choices(), token, habits.seed(), habits.logged()));
     }
 
     public ContrailOptions withSeed(long seed) {
-        return withHabits(
-                new Habits(habits.nagle(), habits.token(), seed, habits.logged(), habits.serviceApplianceSets()));
+        return withHabits(new Habits(habits.choices(), habits.token(), seed, habits.logged()));
     }
 
     /** How many requests {@code /standin/requests} remembers. */
     public ContrailOptions withLogged(int logged) {
-        return withHabits(
-                new Habits(habits.nagle(), habits.token(), habits.seed(), logged, habits.serviceApplianceSets()));
-    }
-
-    /** Whether the service monitor's two service-appliance-sets stand from the start (spec 04 section 16). */
-    public ContrailOptions withServiceApplianceSets(boolean stand) {
-        return withHabits(new Habits(habits.nagle(), habits.token(), habits.seed(), habits.logged(), stand));
+        return withHabits(new Habits(habits.choices(), habits.token(), habits.seed(), logged));
     }
 }

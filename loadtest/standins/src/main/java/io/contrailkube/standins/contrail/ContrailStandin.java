@@ -1,5 +1,6 @@
 package io.contrailkube.standins.contrail;
 
+import io.contrailkube.standins.contrail.ContrailOptions.Choice;
 import io.contrailkube.standins.http.Faults;
 import io.contrailkube.standins.http.Handler;
 import io.contrailkube.standins.http.HttpServer;
@@ -32,14 +33,14 @@ public final class ContrailStandin implements AutoCloseable {
 
     private ContrailStandin(ContrailOptions options) {
         World world = World.empty(options.line());
-        this.api = new Api(world, options.habits().serviceApplianceSets());
+        this.api = new Api(world, options.habits());
         this.token = options.habits().token();
         this.log = new RequestLog(options.habits().logged(), true);
         this.faults = new Faults(options.habits().seed());
         Handler shell = new StandinShell(this::handle, log, faults)
                 .control("dump", request -> CompletableFuture.completedFuture(locked(() -> Answers.json(api.dump()))));
         HttpServerOptions.Wire wire = new HttpServerOptions.Wire(
-                LONGEST_LINE, LARGEST_BODY, false, options.habits().nagle(), Answers::error);
+                LONGEST_LINE, LARGEST_BODY, false, options.habits().has(Choice.NAGLE), Answers::error);
         this.server = HttpServer.start(
                 new HttpServerOptions(options.host(), options.port(), wire, options.tls(), THREADS), shell);
     }

@@ -82,7 +82,7 @@ final class FirewallRuleRules implements TypeRules {
 
     private void match(Draft draft) {
         ArrayNode types = Json.array();
-        if (!draft.sent().has(MATCH) || Json.missing(draft.sent().get(MATCH))) {
+        if (!draft.sets(MATCH)) {
             types.add(APPLICATION);
         }
         for (JsonNode name : draft.property(MATCH).path("tag_list")) {
@@ -93,7 +93,7 @@ final class FirewallRuleRules implements TypeRules {
             if (type == null) {
                 throw ApiError.notFound("Unknown id: tag-type " + name.asText());
             }
-            types.add(Integer.parseInt(type.text("tag_type_id").substring(2), 16));
+            types.add(TagTypeRules.id(type));
         }
         draft.set(MATCH_TYPES, Json.object("tag_type", types));
     }

@@ -94,19 +94,12 @@ final class InstanceIpRules implements TypeRules {
         draft.onFailure(() -> world.allocations().addresses.release(draft.uuid()));
         Ip ip = found.ip();
         if (ip != null) {
-            if (address != null && isGateway(network, ip) && hasMachine(draft)) {
+            if (address != null && world.allocations().addresses.isGateway(network.uuid(), ip) && hasMachine(draft)) {
                 throw ApiError.badRequest("Gateway IP cannot be used by VM port");
             }
             draft.set(ADDRESS, Json.text(ip.text()));
         }
         draft.set(SUBNET, Json.text(found.subnetUuid()));
-    }
-
-    private boolean isGateway(ConfigObject network, Ip ip) {
-        AddressBook book = world.allocations().addresses;
-        return book.links(network.uuid()).stream()
-                .flatMap(link -> book.pools(link).stream())
-                .anyMatch(pool -> pool.isGateway(ip));
     }
 
     private boolean hasMachine(Draft draft) {

@@ -99,7 +99,22 @@ final class InterfaceRules implements TypeRules {
         if (draft.sets(MACS)) {
             draft.set(MACS, macs(draft));
         }
+        if (before != null && !draft.refs("virtual_machine_refs").isEmpty() && draft.setsRefs("virtual_machine_refs")) {
+            refuseGateway(before);
+        }
         bindings.change(draft);
+    }
+
+    /** The network's gateway is no machine (API-127). */
+    private void refuseGateway(ConfigObject port) {
+        for (ConfigObject ip : port.referrers(world.type("instance-ip"))) {
+            String address = ip.text("instance_ip_address");
+            for (String network : ip.refs(NETWORKS).keySet()) {
+                if (!address.isEmpty() && world.allocations().addresses.isGateway(network, SubnetPlan.ip(address))) {
+                    throw ApiError.badRequest("Gateway IP cannot be used by VM port");
+                }
+            }
+        }
     }
 
     private void checkPairs(Draft draft) {

@@ -102,7 +102,8 @@ final class Reading {
         return json;
     }
 
-    private static void properties(ObjectNode json, ConfigObject object, Predicate<String> wanted) {
+    private void properties(ObjectNode json, ConfigObject object, Predicate<String> wanted) {
+        refuseUnreadable(object);
         if (wanted.test("id_perms")) {
             json.set("id_perms", object.idPerms().toJson(Halves.of(object.uuid())));
         }
@@ -115,6 +116,18 @@ final class Reading {
             JsonNode value = wanted.test(elements.getKey()) ? object.property(elements.getKey()) : null;
             if (value != null) {
                 json.set(elements.getKey(), value);
+            }
+        }
+    }
+
+    /** R5.0 splits its column names at colons and does not find its way back (API-32). */
+    private void refuseUnreadable(ConfigObject object) {
+        if (world.line().isNew()) {
+            return;
+        }
+        for (NavigableMap<String, JsonNode> elements : object.collections.values()) {
+            if (elements.keySet().stream().anyMatch(key -> key.indexOf(':') >= 0)) {
+                throw ApiError.internal("ValueError: too many values to unpack");
             }
         }
     }

@@ -31,12 +31,16 @@ final class RefUpdates {
         Asked asked = asked(body, target);
         RefSchema field = type.refTo(target);
         JsonNode attr = field == null || field.attr() == null ? attr(body) : sentRefs.attr(field.attr(), attr(body));
-        if (asked.adds() && world.store().find(asked.target()) == null) {
+        ConfigObject referred = world.store().find(asked.target());
+        if (asked.adds() && referred == null) {
             throw ApiError.notFound("Unknown id: " + asked.target());
         }
         ConfigObject object = world.store().find(asked.uuid());
         if (object == null || object.type() != type) {
             throw ApiError.notFound("Unknown id: " + asked.uuid());
+        }
+        if (field != null && asked.adds() && referred != null && referred.type() != target) {
+            throw ApiError.notFound("No " + target + " object found for id " + asked.target());
         }
         if (field != null) {
             write(object, field, asked, attr);

@@ -23,6 +23,7 @@ final class RuleBook {
         rules.put("floating-ip", new FloatingIpRules(world, "floating"));
         rules.put("alias-ip", new FloatingIpRules(world, "alias"));
         rules.put("tag", new TagRules(world, making));
+        rules.put("tag-type", new TagTypeRules(world));
         rules.put("virtual-router", new RouterRules(world));
         rules.put("global-system-config", new GlobalConfigRules(world));
         for (String type : SecurityRules.TYPES) {

@@ -54,8 +54,7 @@ final class TagRules implements TypeRules {
         draft.set("display_name", Json.text(name));
         ConfigObject type = type(draft, typeName);
         int value = value(draft, typeName);
-        int typeId = Integer.parseInt(type.text(TYPE_ID).substring(2), 16);
-        draft.set(ID, Json.text(String.format("0x%04x%04x", typeId, value)));
+        draft.set(ID, Json.text(String.format("0x%04x%04x", TagTypeRules.id(type), value)));
         draft.setRefs("tag_type_refs", Map.of(type.uuid(), Ref.to(type.uuid())));
     }
 
@@ -130,7 +129,7 @@ final class TagRules implements TypeRules {
         if (type == null || !type.referrers.isEmpty()) {
             return;
         }
-        int id = Integer.parseInt(type.text(TYPE_ID).substring(2), 16);
+        int id = TagTypeRules.id(type);
         if (id >= LAST_PREDEFINED) {
             world.store().remove(type);
             world.allocations().tagTypes.free(id);

@@ -24,7 +24,9 @@ final class Updating {
         Draft draft = Draft.of(object, sent);
         for (PropertySchema property : type.properties().values()) {
             JsonNode value = sent.get(property.name());
-            if (value != null && !property.name().equals("id_perms")) {
+            boolean lostPerms =
+                    value != null && value.isNull() && property.name().equals("perms2");
+            if (value != null && !property.name().equals("id_perms") && !lostPerms) {
                 draft.set(property.name(), sentRefs.property(property, value));
             }
         }
