@@ -6,7 +6,7 @@ import io.contrailkube.core.state.Contribution;
 import java.util.Set;
 
 /** Messages of the cluster entity. */
-sealed interface ClusterCommand permits Report, ClusterCommand.Message, ClusterCommand.GatheredDue {
+sealed interface ClusterCommand permits Report, ClusterCommand.Message {
     /** What other nodes may send. */
     sealed interface Message extends ClusterCommand, Wire {}
 
@@ -37,7 +37,4 @@ sealed interface ClusterCommand permits Report, ClusterCommand.Message, ClusterC
 
     /** Names of namespaces in order, those after one, at most so many. */
     record GetNames(String after, int limit, ActorRef<Answer.Names> replyTo) implements Message {}
-
-    /** What was gathered from namespaces is to be taken up. */
-    record GatheredDue() implements ClusterCommand {}
 }

@@ -36,7 +36,12 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         this.effects = effects;
         brain = new ClusterBrain(bench.ports().names());
         var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
-        var surroundings = new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime));
+        var surroundings = new Engine.Surroundings(
+                seat.entity(),
+                bench,
+                mailbox,
+                new Lifetime(System::nanoTime),
+                bench.settings().times().gather());
         engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
     }
 
@@ -53,26 +58,23 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
 
     @Override
     public Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand command) {
-        if (command instanceof Report report) {
-            return engine.report(state, report);
-        }
         if (command instanceof ClusterCommand.Message message) {
             return engine.isStopping() ? passOn(message) : handle(state, message);
         }
-        return engine.isStopping() ? effects.none() : engine.round(state);
+        return engine.report(state, (Report) command);
     }
 
     private Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand.Message message) {
         if (message instanceof ClusterCommand.Contribute contribute) {
             brain.contributed(contribute.namespace(), contribute.contribution());
-            return gather();
+            return engine.takeUp(state);
         }
         if (message instanceof ClusterCommand.Depart depart) {
             register.forget(depart.namespace());
             awaiting.remove(depart.namespace());
             departed.add(depart.replyTo());
             brain.departed(depart.namespace());
-            return gather();
+            return engine.takeUp(state);
         }
         if (message instanceof ClusterCommand.AwaitFoundation await) {
             register.heardOf(await.namespace());
@@ -106,7 +108,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         }
         listings.remove(part.kind());
         brain.listed(names, state);
-        return engine.round(state);
+        return engine.takeUp(state);
     }
 
     private Effect<ClusterEvent, ClusterState> show(ClusterState state, ClusterCommand.Message message) {
@@ -136,18 +138,6 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
             awaiting.values().forEach(namespace -> namespace.tell(new NamespaceCommand.FoundationStands()));
             awaiting.clear();
         }
-    }
-
-    /** Not a journal write and a plan for each: many come at once. */
-    private Effect<ClusterEvent, ClusterState> gather() {
-        if (!seat.timers().isTimerActive(ClusterCommand.GatheredDue.class)) {
-            seat.timers()
-                    .startSingleTimer(
-                            ClusterCommand.GatheredDue.class,
-                            new ClusterCommand.GatheredDue(),
-                            bench.settings().times().gather());
-        }
-        return effects.none();
     }
 
     private Effect<ClusterEvent, ClusterState> passOn(ClusterCommand.Message message) {

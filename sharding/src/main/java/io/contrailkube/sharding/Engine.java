@@ -28,11 +28,13 @@ final class Engine<E, S> {
     private final Workbench bench;
     private final Mailbox mailbox;
     private final Lifetime lifetime;
+    private final Duration gather;
     private final EffectFactories<E, S> effects;
     private final Inquiries inquiries;
     private final Errands errands;
     private final BiConsumer<S, List<Action>> own;
     private boolean stopping;
+    private boolean roundDue;
 
     /** @param own carries out actions that only this kind of entity has, after every round */
     Engine(
@@ -45,6 +47,7 @@ final class Engine<E, S> {
         this.bench = surroundings.bench();
         this.mailbox = surroundings.mailbox();
         this.lifetime = surroundings.lifetime();
+        this.gather = surroundings.gather();
         this.effects = effects;
         this.own = own;
         this.inquiries =
@@ -52,8 +55,12 @@ final class Engine<E, S> {
         this.errands = new Errands(entity, bench, mailbox, lifetime, inquiries);
     }
 
-    /** What an engine stands in. */
-    record Surroundings(EntityName entity, Workbench bench, Mailbox mailbox, Lifetime lifetime) {}
+    /**
+     * What an engine stands in.
+     *
+     * @param gather news within this time are taken up in one round, with one journal write
+     */
+    record Surroundings(EntityName entity, Workbench bench, Mailbox mailbox, Lifetime lifetime, Duration gather) {}
 
     void begin(S state) {
         bench.metrics().running(entity.kind(), 1);
@@ -78,7 +85,20 @@ final class Engine<E, S> {
         return stopping;
     }
 
-    Effect<E, S> round(S before) {
+    /** Has the brain take up its news, together with others that come soon. */
+    Effect<E, S> takeUp(S state) {
+        if (stopping || gather.isZero()) {
+            return round(state);
+        }
+        if (!roundDue) {
+            roundDue = true;
+            mailbox.alarms().set(Report.RoundDue.class, new Report.RoundDue(), gather);
+        }
+        return effects.none();
+    }
+
+    private Effect<E, S> round(S before) {
+        roundDue = false;
         long since = lifetime.now();
         Round<E> round = brain.round(before);
         if (stopping) {
@@ -97,14 +117,14 @@ final class Engine<E, S> {
 
     Effect<E, S> audit(S state) {
         read(brain.audit(state));
-        return round(state);
+        return takeUp(state);
     }
 
     Effect<E, S> report(S state, Report report) {
         if (report instanceof Report.PlanFinished finished) {
             if (errands.finished(finished)) {
                 brain.finished(finished.owner(), finished.outcomes());
-                return round(state);
+                return takeUp(state);
             }
             return effects.none();
         }
@@ -121,10 +141,10 @@ final class Engine<E, S> {
         if (report instanceof Report.RetryDue due) {
             errands.settle(due.owner());
             brain.retryDue(due.owner());
-            return round(state);
+            return takeUp(state);
         }
         if (report instanceof Report.Answered answer) {
-            return inquiries.answered(answer) ? round(state) : effects.none();
+            return inquiries.answered(answer) ? takeUp(state) : effects.none();
         }
         if (report instanceof Report.Unanswered unanswered) {
             inquiries.unanswered(unanswered);

@@ -13,6 +13,7 @@ import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import io.contrailkube.sharding.Inquiries.Question;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,8 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
                 KubeKinds.ALL.stream().map(KubeKind::name).collect(Collectors.toUnmodifiableSet()));
         line = new ClusterLine(namespace, seat.self(), seat.timers(), bench);
         var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
-        var surroundings = new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime));
+        var surroundings =
+                new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime), Duration.ZERO);
         engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
     }
 
@@ -93,7 +95,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         } else {
             return show(state, message);
         }
-        return engine.round(state);
+        return engine.takeUp(state);
     }
 
     private Effect<NamespaceEvent, NamespaceState> show(NamespaceState state, NamespaceCommand.Message message) {

@@ -12,6 +12,9 @@ sealed interface Report extends NamespaceCommand, ClusterCommand {
     /** @param of the life of the entity in which the plan was launched */
     record PlanFinished(Lifetime of, OwnerKey owner, List<StepOutcome> outcomes) implements Report {}
 
+    /** What has come up since the last round is to be taken up. */
+    record RoundDue() implements Report {}
+
     record RetryDue(OwnerKey owner) implements Report {}
 
     /** @param digest to be run by the entity */

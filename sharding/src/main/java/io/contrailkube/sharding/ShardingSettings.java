@@ -30,7 +30,7 @@ public record ShardingSettings(
      * @param stop how long a stopping entity waits for its plan
      * @param ask how long an answer of an entity is waited for
      * @param audit from one audit of an entity to the next; zero for never
-     * @param gather wishes of namespaces within this time are taken up together
+     * @param gather what the cluster entity hears within this time is taken up together
      */
     public record Times(Duration fence, Duration stop, Duration ask, Duration audit, Duration gather) {
         public Times {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClusterEntityTest {
-    private static final Duration GATHER = Duration.ofMillis(20);
     private static final Contribution WANTED = new Contribution(new TreeSet<>(Set.of("team=net")), true, null, null);
 
-    private final TestStage stage = new TestStage("cluster-entity-" + System.nanoTime(), "");
+    private final TestStage stage =
+            new TestStage("cluster-entity-" + System.nanoTime(), "contrail-kube.sharding.gather = 0s");
     private final TestProbe<NamespaceCommand> namespace = stage.kit.createTestProbe();
     private final TestProbe<Done> acks = stage.kit.createTestProbe();
     private final TestProbe<Answer.Names> names = stage.kit.createTestProbe();
@@ -51,46 +51,62 @@ class ClusterEntityTest {
     }
 
     @Test
-    void takesUpWhatNamespacesWantTogetherAndConfirmsIt() {
+    void confirmsWhatNamespacesWantWhenItStands() {
         ActorRef<ClusterCommand> entity = start();
-        contribute(entity, "blue", "red", "green");
-        assertThat(contributed()).isZero();
 
-        stage.time.timePasses(GATHER);
+        contribute(entity, "blue", "red", "green");
 
         assertThat(stage.namespaces.receiveSeveralMessages(3))
                 .containsExactlyInAnyOrder(confirmed("blue"), confirmed("red"), confirmed("green"));
-        assertThat(contributed()).isEqualTo(3);
         assertThat(stage.contrail.standing).containsKey(ObjectKey.of("tag", "team=net"));
+    }
+
+    @Test
+    void takesUpTogetherWhatComesWithinATime() {
+        var gather = Duration.ofMillis(20);
+        try (var gathering = new TestStage("gathering", "contrail-kube.sharding.gather = 20ms")) {
+            ActorRef<ClusterCommand> entity = gathering.cluster();
+            TestProbe<Answer.OfCluster> views = gathering.kit.createTestProbe();
+            await().until(() -> {
+                gathering.time.timePasses(gather);
+                return isIdle(entity, views);
+            });
+            gathering.time.timePasses(gather);
+            for (String name : List.of("blue", "red", "green")) {
+                entity.tell(new ClusterCommand.Contribute(name, WANTED));
+            }
+            assertThat(isIdle(entity, views)).isTrue();
+            assertThat(contributed(gathering)).isZero();
+
+            gathering.time.timePasses(gather);
+
+            await().untilAsserted(() -> assertThat(contributed(gathering)).isEqualTo(3));
+        }
     }
 
     @Test
     void confirmsAgainWhenItIsAskedAgain() {
         ActorRef<ClusterCommand> entity = start();
         contribute(entity, "blue");
-        stage.time.timePasses(GATHER);
         stage.namespaces.expectMessage(confirmed("blue"));
-        int events = events().size();
+        int events = events(stage).size();
 
         contribute(entity, "blue");
-        stage.time.timePasses(GATHER);
 
         stage.namespaces.expectMessage(confirmed("blue"));
-        assertThat(events()).hasSize(events);
+        assertThat(events(stage)).hasSize(events);
     }
 
     @Test
     void forgetsANamespaceAndSaysSo() {
         ActorRef<ClusterCommand> entity = start();
         contribute(entity, "blue");
-        stage.time.timePasses(GATHER);
         stage.namespaces.expectMessage(confirmed("blue"));
 
         entity.tell(new ClusterCommand.Depart("blue", namespace.getRef()));
-        stage.time.timePasses(GATHER);
 
         namespace.expectMessage(new NamespaceCommand.Forgotten());
-        assertThat(events()).contains(new ClusterEvent.Departed("blue"));
+        assertThat(events(stage)).contains(new ClusterEvent.Departed("blue"));
         assertThat(page(entity, "", 10).names()).isEmpty();
         await().untilAsserted(
                         () -> assertThat(stage.contrail.standing).doesNotContainKey(ObjectKey.of("tag", "team=net")));
@@ -100,7 +116,6 @@ class ClusterEntityTest {
     void wakesTheNamespacesThatACompleteListDoesNotHold() {
         ActorRef<ClusterCommand> entity = start();
         contribute(entity, "blue", "red", "green");
-        stage.time.timePasses(GATHER);
         stage.namespaces.receiveSeveralMessages(3);
 
         list(entity, Set.of("blue"), false, true);
@@ -132,20 +147,16 @@ class ClusterEntityTest {
         int plans = stage.contrail.plans.size();
         stage.kit.stop(entity);
 
-        ActorRef<ClusterCommand> successor = stage.cluster();
-        successor.tell(new ClusterCommand.AwaitFoundation("blue", namespace.getRef()));
+        start();
 
-        namespace.expectMessage(new NamespaceCommand.FoundationStands());
-        assertThat(view(successor).planInFlight()).isEmpty();
         assertThat(stage.contrail.plans).hasSize(plans);
     }
 
-    /** With nothing left to do: a round for any other reason would take up what namespaces want. */
+    /** With nothing left to do. */
     private ActorRef<ClusterCommand> start() {
         ActorRef<ClusterCommand> entity = stage.cluster();
-        entity.tell(new ClusterCommand.AwaitFoundation("blue", namespace.getRef()));
-        namespace.expectMessage(new NamespaceCommand.FoundationStands());
-        await().untilAsserted(() -> assertThat(view(entity).planInFlight()).isEmpty());
+        TestProbe<Answer.OfCluster> views = stage.kit.createTestProbe();
+        await().until(() -> isIdle(entity, views));
         return entity;
     }
 
@@ -153,17 +164,16 @@ class ClusterEntityTest {
         for (String name : namespaces) {
             entity.tell(new ClusterCommand.Contribute(name, WANTED));
         }
-        page(entity, "", 1);
     }
 
     private void list(ActorRef<ClusterCommand> entity, Set<String> part, boolean first, boolean last) {
         entity.tell(new ClusterCommand.Listed(NamespaceKind.NAME, part, first, last, acks.getRef()));
     }
 
-    private ClusterView view(ActorRef<ClusterCommand> entity) {
-        TestProbe<Answer.OfCluster> answers = stage.kit.createTestProbe();
-        entity.tell(new ClusterCommand.GetView(answers.getRef()));
-        return answers.receiveMessage().view();
+    private static boolean isIdle(ActorRef<ClusterCommand> entity, TestProbe<Answer.OfCluster> views) {
+        entity.tell(new ClusterCommand.GetView(views.getRef()));
+        ClusterView view = views.receiveMessage().view();
+        return view.ready() && view.planInFlight().isEmpty();
     }
 
     private Answer.Names page(ActorRef<ClusterCommand> entity, String after, int limit) {
@@ -175,13 +185,13 @@ class ClusterEntityTest {
         return new ToNamespace(namespace, new NamespaceCommand.Confirmed(WANTED));
     }
 
-    private long contributed() {
-        return events().stream()
+    private static long contributed(TestStage stage) {
+        return events(stage).stream()
                 .filter(ClusterEvent.Contributed.class::isInstance)
                 .count();
     }
 
-    private List<Object> events() {
+    private static List<Object> events(TestStage stage) {
         return stage.journal.events("Cluster|" + Fixture.NAMES.cluster());
     }
 }

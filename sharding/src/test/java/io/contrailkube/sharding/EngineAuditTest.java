@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EngineAuditTest {
     @Test
     void comesAgainAndAgain() {
-        try (var stage = new TestStage("audits", "contrail-kube.sharding.audit-interval = 100s")) {
+        try (var stage = new TestStage("audits", "contrail-kube.sharding { audit-interval = 100s, gather = 0s }")) {
             start(stage);
             int reads = stage.contrail.reads.size();
             stage.time.timePasses(Duration.ofSeconds(74));
@@ -31,7 +31,7 @@ class EngineAuditTest {
     @Test
     @Spec("WA-13")
     void isOffWhenTheIntervalIsZero() {
-        try (var stage = new TestStage("no-audits", "contrail-kube.sharding.audit-interval = 0s")) {
+        try (var stage = new TestStage("no-audits", "contrail-kube.sharding { audit-interval = 0s, gather = 0s }")) {
             ActorRef<ClusterCommand> entity = start(stage);
             int reads = stage.contrail.reads.size();
             stage.time.timePasses(Duration.ofDays(1));

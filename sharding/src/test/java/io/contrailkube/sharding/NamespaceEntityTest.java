@@ -258,6 +258,18 @@ class NamespaceEntityTest {
     }
 
     @Test
+    void writesNothingWhenItStartsAnewAndNothingHasChanged() {
+        stage.kit.stop(serve());
+        int plans = stage.contrail.plans.size();
+        List<Object> events = events();
+
+        serve();
+
+        assertThat(stage.contrail.plans).hasSize(plans);
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
     void survivesAJournalThatIsAwayForAWhile() {
         ActorRef<NamespaceCommand> entity = serve();
         stage.journal.breakDown(true);

@@ -6,6 +6,7 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.serialization.SerializationExtension;
+import com.typesafe.config.ConfigFactory;
 import io.contrailkube.core.desired.Decided;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.ClusterView;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every message that crosses nodes comes out as it went in. */
 class WireTest {
-    private static final ActorTestKit KIT = ActorTestKit.create("wire", Fixture.config("wire"));
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            "wire", ConfigFactory.parseString("akka.actor.provider = local").withFallback(Fixture.config("wire")));
 
     @AfterAll
     static void close() {
