@@ -23,7 +23,7 @@ final class DataDirectory {
     /** Written by the server; its first line is its process id. */
     private static final String PID = "postmaster.pid";
 
-    private static final int SECONDS_TO_END = 10;
+    private static final int SECONDS_TO_END = 30;
 
     private final Path directory;
 
@@ -42,10 +42,12 @@ final class DataDirectory {
             if (held == null) {
                 throw inUse();
             }
-            Optional<ProcessHandle> orphan = orphan();
+            Optional<ProcessHandle> orphan = server();
             if (orphan.isPresent()) {
                 LOG.warn("stopping the database that an earlier process left running in {}", directory);
-                end(orphan.get());
+                // Its clients are gone with the process that was killed, so asking is enough.
+                orphan.get().destroy();
+                awaitEnd();
             }
         } catch (OverlappingFileLockException e) {
             throw inUse();
@@ -56,7 +58,7 @@ final class DataDirectory {
         return new IllegalStateException("another process uses it: stop that one or choose another directory");
     }
 
-    private Optional<ProcessHandle> orphan() throws IOException {
+    private Optional<ProcessHandle> server() throws IOException {
         Path file = directory.resolve(PID);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -69,19 +71,24 @@ final class DataDirectory {
                         .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }
 
-    /** Its clients are gone with the process that was killed, so asking is enough; what was committed is safe anyway. */
-    private static void end(ProcessHandle server) throws IOException {
-        server.destroy();
+    /** Waits for the end of a server that was told to stop; what was committed is safe even if it has to be killed. */
+    void awaitEnd() throws IOException {
+        Optional<ProcessHandle> server = server();
+        if (server.isEmpty()) {
+            return;
+        }
         try {
-            server.onExit().get(SECONDS_TO_END, TimeUnit.SECONDS);
+            server.get().onExit().get(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            server.destroyForcibly();
-            server.onExit().orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).join();
+            LOG.warn("killing the database in {}: it did not stop within {} seconds", directory, SECONDS_TO_END);
+            server.get().destroyForcibly();
+            server.get().onExit().orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).join();
         } catch (ExecutionException e) {
-            throw new IOException("cannot wait for process " + server.pid(), e);
+            throw new IOException("cannot wait for process " + server.get().pid(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for process " + server.pid(), e);
+            throw new IOException(
+                    "interrupted while waiting for process " + server.get().pid(), e);
         }
     }
 }

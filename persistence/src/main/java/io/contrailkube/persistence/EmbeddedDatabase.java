@@ -35,6 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration LAST_WRITES = Duration.ofSeconds(30);
 
     private final Path directory;
+    private final DataDirectory data;
     private final boolean temporary;
     private final int port;
     private final Thread atExit = new Thread(this::closeAtExit, "embedded-database-closer");
@@ -43,6 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private EmbeddedDatabase(Path directory, boolean temporary, int port) {
         this.directory = directory;
+        this.data = new DataDirectory(directory);
         this.temporary = temporary;
         this.port = port == 0 ? freePort() : port;
     }
@@ -67,8 +69,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase begin(EmbeddedDatabase database) {
-        database.restart();
+        // First the hook: a JVM that is going down refuses it, and must not leave a server behind.
         Runtime.getRuntime().addShutdownHook(database.atExit);
+        try {
+            database.restart();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
         return database;
     }
 
@@ -103,6 +111,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (running != null) {
             try {
                 running.close();
+                // The library waits for five seconds only, and a busy machine may take longer.
+                data.awaitEnd();
             } catch (IOException e) {
                 throw new UncheckedIOException("embedded database in " + directory + " does not stop", e);
             }
@@ -116,7 +126,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         try {
             Files.createDirectories(directory);
-            new DataDirectory(directory).makeFree();
+            data.makeFree();
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(false)

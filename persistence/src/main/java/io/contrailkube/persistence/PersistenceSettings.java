@@ -70,9 +70,8 @@ public record PersistenceSettings(Server server, Pool pool, Timeouts timeouts) {
             atLeastASecond("connect-timeout", connect);
             atLeastASecond("answer-timeout", answer);
             atLeastASecond("check-timeout", check);
-            if (check.compareTo(connect) > 0) {
-                throw new IllegalArgumentException(PATH + ".check-timeout is " + check + ", more than connect-timeout "
-                        + connect + ": it must not be longer");
+            if (retryAfter.isNegative() || retryAfter.isZero()) {
+                throw new IllegalArgumentException(PATH + ".retry-after is " + retryAfter + ": it must be positive");
             }
         }
 

@@ -26,8 +26,10 @@ final class Databases {
         return settings(Map.of("url", urlOf(name), "user", "postgres"));
     }
 
+    /** In a schema that is not the one a forgotten setting would lead to. */
     static PersistenceSettings installed() {
-        PersistenceSettings settings = empty();
+        PersistenceSettings settings =
+                settings(Map.of("url", empty().server().url(), "user", "postgres", "schema", "controller"));
         Journal.install(settings);
         return settings;
     }

@@ -90,8 +90,6 @@ class InstallIT {
                     "url",
                     "jdbc:postgresql://localhost:" + mute.getLocalPort() + "/contrail",
                     "connect-timeout",
-                    Duration.ofSeconds(1),
-                    "check-timeout",
                     Duration.ofSeconds(1)));
 
             assertThat(refusal(settings)).returns(Reason.UNREACHABLE, JournalUnavailable::reason);

@@ -68,7 +68,8 @@ class JournalIT {
         node.stop(first);
         // Without its events only the snapshot can tell.
         Databases.run(
-                settings, "DELETE FROM event_journal WHERE persistence_id = '" + id + "' AND sequence_number < 4");
+                settings,
+                "DELETE FROM controller.event_journal WHERE persistence_id = '" + id + "' AND sequence_number < 4");
 
         assertThat(node.tell(node.recorder(id))).isEqualTo(written);
     }

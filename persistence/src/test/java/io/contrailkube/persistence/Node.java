@@ -13,7 +13,7 @@ import java.util.List;
 
 /** An actor system on a journal, as one replica has it. */
 final class Node implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Config TEST = ConfigFactory.parseString(
             """
             akka.loglevel = WARNING

@@ -35,7 +35,7 @@ class OutageIT {
             assertThat(check(node).detail()).contains("refused");
 
             Databases.SERVER.restart();
-            NamespaceState state = await().atMost(Duration.ofSeconds(10))
+            NamespaceState state = await().atMost(Node.PATIENCE)
                     .ignoreExceptions()
                     .until(
                             () -> node.tell(node.recorder(ID), Duration.ofSeconds(2), new ForwardingFixed(true)),
@@ -54,7 +54,7 @@ class OutageIT {
             node.endsInVain(node.recorder(ID));
 
             Databases.SERVER.restart();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Node.PATIENCE)
                     .ignoreExceptions()
                     .until(
                             () -> node.tell(node.recorder(ID), Duration.ofSeconds(2), new Entered("uid-2")),
@@ -69,9 +69,9 @@ class OutageIT {
                 installed.server().url(),
                 "user",
                 "postgres",
+                "schema",
+                installed.server().schema(),
                 "connect-timeout",
-                Duration.ofSeconds(1),
-                "check-timeout",
                 Duration.ofSeconds(1),
                 "retry-after",
                 Duration.ofMillis(500)));

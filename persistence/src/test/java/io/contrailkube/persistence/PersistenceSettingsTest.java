@@ -35,7 +35,7 @@ class PersistenceSettingsTest {
                     password-file = "/no/such/file"     | password-file '/no/such/file' cannot be read
                     pool-size = 1                       | pool-size is 1
                     connect-timeout = 10ms              | connect-timeout is PT0.01S: at least 1s
-                    check-timeout = 5s                  | check-timeout is PT5S, more than connect-timeout PT3S
+                    retry-after = 0s                    | retry-after is PT0S: it must be positive
                     schema = ""                         | schema is empty
                     """)
     void whatCannotWorkIsRefused(String change, String message) {

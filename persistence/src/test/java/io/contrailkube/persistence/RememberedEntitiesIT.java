@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 class RememberedEntitiesIT {
     private static final EntityTypeKey<Recorder.Command> KEY =
             EntityTypeKey.create(Recorder.Command.class, "Namespace");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CLUSTER =
             """
             akka.actor.provider = cluster
             akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            akka.cluster { periodic-tasks-initial-delay = 100ms, gossip-interval = 100ms, leader-actions-interval = 100ms }
             akka.cluster.sharding {
+              retry-interval = 200ms
               number-of-shards = 4
               remember-entities = on
               remember-entities-store = "eventsourced"
