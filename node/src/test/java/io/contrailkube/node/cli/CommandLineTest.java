@@ -105,7 +105,10 @@ final class CommandLineTest {
         JsonNode world = new ObjectMapper().readTree(plan.out());
         assertThat(world.path("virtual-network").has("default-domain:c1-ns1:c1-ns1-pod-network"))
                 .isTrue();
-        assertThat(world.path("project").path("default-domain:c1-ns1").path("display_name").asText())
+        assertThat(world.path("project")
+                        .path("default-domain:c1-ns1")
+                        .path("display_name")
+                        .asText())
                 .isEqualTo("c1-ns1");
     }
 
@@ -153,7 +156,10 @@ final class CommandLineTest {
         assertThat(plan.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(plan.out()).isEmpty();
         assertThat(plan.err())
-                .contains("the manifests have 2 faults:", noYaml + ":1: this is no YAML", noName + ":1: Namespace: metadata.name");
+                .contains(
+                        "the manifests have 2 faults:",
+                        noYaml + ":1: this is no YAML",
+                        noName + ":1: Namespace: metadata.name");
     }
 
     @Test
@@ -238,14 +244,17 @@ final class CommandLineTest {
         assertThat(explained.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(explained.out())
                 .contains("[KUBERNETES]", "[VNC]", "[DEFAULTS]", "[SANDESH]", "[AUTH]", "[contrail-kube.node.http]");
-        List<String> names = explained.out()
+        List<String> names = explained
+                .out()
                 .lines()
                 .dropWhile(line -> !line.startsWith("OPTION"))
                 .filter(line -> !line.startsWith(" "))
                 .takeWhile(line -> !line.isEmpty())
                 .toList();
-        assertThat(names).extracting(line -> line.lastIndexOf("  ")).doesNotContain(-1).containsOnly(
-                names.get(0).lastIndexOf("  "));
+        assertThat(names)
+                .extracting(line -> line.lastIndexOf("  "))
+                .doesNotContain(-1)
+                .containsOnly(names.get(0).lastIndexOf("  "));
     }
 
     @Test
@@ -265,7 +274,8 @@ final class CommandLineTest {
 
     @Test
     void explainWorksOnAFaultyFile() throws IOException {
-        Result explained = run("config", "explain", "-c", file("f.conf", "[KUBERNETES]\npod_subnets = 1\n"), "pod_subnets");
+        Result explained =
+                run("config", "explain", "-c", file("f.conf", "[KUBERNETES]\npod_subnets = 1\n"), "pod_subnets");
 
         assertThat(explained.out()).contains("Value    1");
         assertThat(explained.err()).contains("pod_subnets = 1");

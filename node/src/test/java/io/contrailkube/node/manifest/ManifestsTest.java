@@ -46,7 +46,9 @@ final class ManifestsTest {
                 """);
 
         assertThat(read.faults()).isEmpty();
-        assertThat(read.objects()).extracting(Manifest::toString).containsExactly("Namespace a", "Namespace b", "Deployment b/c");
+        assertThat(read.objects())
+                .extracting(Manifest::toString)
+                .containsExactly("Namespace a", "Namespace b", "Deployment b/c");
         assertThat(read.objects()).extracting(Manifest::where).containsExactly("stdin:3", "stdin:11", "stdin:14");
     }
 
@@ -68,21 +70,19 @@ final class ManifestsTest {
         Manifests read = read(namespace("labels: {a: 'true', b: \"1\"}")
                 + "spec: {n: 12, big: 123456789012345678901, f: 1.5, yes: no, hex: 0x1F, nothing: ~}\n");
 
-        assertThat(read.objects())
-                .singleElement()
-                .satisfies(manifest -> assertThat(manifest.object().path("spec"))
-                        .hasToString("{\"n\":12,\"big\":123456789012345678901,\"f\":1.5,\"yes\":false,\"hex\":31,"
-                                + "\"nothing\":null}"));
+        assertThat(read.objects()).singleElement().satisfies(manifest -> assertThat(
+                        manifest.object().path("spec"))
+                .hasToString("{\"n\":12,\"big\":123456789012345678901,\"f\":1.5,\"yes\":false,\"hex\":31,"
+                        + "\"nothing\":null}"));
     }
 
     @Test
     void followsAliases() {
         Manifests read = read(namespace("labels: &l {a: b}\nannotations: *l"));
 
-        assertThat(read.objects())
-                .singleElement()
-                .satisfies(manifest -> assertThat(manifest.object().at("/metadata/annotations/a").asText())
-                        .isEqualTo("b"));
+        assertThat(read.objects()).singleElement().satisfies(manifest -> assertThat(
+                        manifest.object().at("/metadata/annotations/a").asText())
+                .isEqualTo("b"));
     }
 
     @ParameterizedTest
@@ -106,7 +106,8 @@ final class ManifestsTest {
                     {apiVersion: v1, kind: Namespace, metadata: {name: a, labels: [x]}} | metadata.labels is not a map
                     """)
     void tellsFaultsWithTheirLine(String text, String fault) {
-        assertThat(read(text).faults()).anySatisfy(told -> assertThat(told.toString()).contains(fault));
+        assertThat(read(text).faults())
+                .anySatisfy(told -> assertThat(told.toString()).contains(fault));
     }
 
     @Test
@@ -129,7 +130,9 @@ final class ManifestsTest {
     @Test
     void readsTheManifestsOfADirectoryInOrder(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("b.yaml"), namespace("").replace("name: a", "name: second"));
-        Files.writeString(folder.resolve("a.json"), "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"first\"}}");
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"first\"}}");
         Files.writeString(folder.resolve("README"), "{");
 
         Manifests read = Manifests.read(List.of(folder.toString()), InputStream.nullInputStream());
