@@ -144,6 +144,8 @@ public final class NamespaceBrain {
     private void serve(NamespaceFact fact, Draft<NamespaceState, NamespaceEvent> draft) {
         if (!fact.id().uid().equals(draft.state().uid())) {
             draft.persist(new NamespaceEvent.Entered(fact.id().uid()));
+            // While an earlier namespace of this name was leaving, nothing was wanted for this one either.
+            desk.workshop.touch(ownerOf(fact.id().uid()));
         }
         NamespaceSettings decided = NamespaceDecider.settings(fact, draft.state(), names.settings());
         if (decided.isolated() && !draft.state().isolated()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.SharedList;
 import io.contrailkube.core.spec.OwnershipMarks;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,10 +85,24 @@ public final class NormalForm {
     private static JsonNode value(String name, JsonNode value) {
         return switch (name) {
             case "id_perms" -> only(value, "description");
-            case "perms2" -> only(value, SHARES);
+            case "perms2" -> sorted(name, only(value, SHARES));
             case "annotations" -> annotations(value);
-            default -> name.endsWith("_refs") ? references(value) : clean(value);
+            default -> name.endsWith("_refs") ? references(value) : sorted(name, clean(value));
         };
+    }
+
+    /** Elements of lists to which several write stand in the order in which they came, which means nothing. */
+    private static JsonNode sorted(String name, JsonNode value) {
+        for (SharedList list : SharedList.values()) {
+            if (list.property().equals(name) && value.path(list.wrapper()) instanceof ArrayNode elements) {
+                List<JsonNode> inOrder = new ArrayList<>();
+                elements.forEach(inOrder::add);
+                inOrder.sort(Comparator.comparing(list::idOf));
+                elements.removeAll();
+                inOrder.forEach(elements::add);
+            }
+        }
+        return value;
     }
 
     private static JsonNode only(JsonNode value, String field) {

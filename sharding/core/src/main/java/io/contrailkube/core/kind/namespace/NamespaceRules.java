@@ -58,7 +58,9 @@ public final class NamespaceRules {
     public Contribution contribution(
             NamespaceFact namespace, NamespaceSettings settings, @Nullable String projectUuid) {
         boolean isDefault = namespace.name().equals(ObjectNames.DEFAULT_NAMESPACE);
+        // A shared project owns the default networks and needs no permission to read them.
         boolean reads = names.settings().features().sharedRead()
+                && !names.sharesProject()
                 && !isDefault
                 && !settings.isolated()
                 && !names.settings().nested().on();

@@ -1,0 +1,45 @@
+package io.contrailkube.core.world;
+
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.ClusterBrain;
+import io.contrailkube.core.entity.Round;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.ClusterState;
+import java.util.List;
+import java.util.Map;
+
+record ClusterMind(ClusterBrain brain) implements Mind<ClusterState, ClusterEvent> {
+    @Override
+    public List<Action> recovered(ClusterState state) {
+        return brain.recovered(state);
+    }
+
+    @Override
+    public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
+        brain.finished(owner, outcomes);
+    }
+
+    @Override
+    public void retryDue(OwnerKey owner) {
+        brain.retryDue(owner);
+    }
+
+    @Override
+    public void read(Action.Purpose purpose, Map<ObjectKey, Actual> found) {
+        brain.read(purpose, found);
+    }
+
+    @Override
+    public List<Action> audit(ClusterState state) {
+        return brain.audit(state);
+    }
+
+    @Override
+    public Round<ClusterEvent> round(ClusterState state) {
+        return brain.round(state);
+    }
+}

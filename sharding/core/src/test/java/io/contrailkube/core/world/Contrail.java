@@ -1,0 +1,277 @@
+package io.contrailkube.core.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.contrail.ContrailType;
+import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.FqName;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.contrail.Uuids;
+import io.contrailkube.core.contrail.VirtualNetwork;
+import io.contrailkube.core.offline.NormalForm;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.spec.ObjectNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Contrail in memory: objects with references, and what its API server refuses and fills in (spec 04). */
+public final class Contrail {
+    /** A write, as the request log shows it. */
+    public record Write(String method, ObjectKey key) {}
+
+    private record Stored(ObjectKey key, String uuid, ObjectNode body, Set<String> relaxed) {}
+
+    private final Map<ObjectKey, Stored> objects = new LinkedHashMap<>();
+    private final Map<String, ObjectKey> byUuid = new HashMap<>();
+    private final List<Write> writes = new ArrayList<>();
+    private final Map<ObjectKey, ObjectNode> untouched = new HashMap<>();
+
+    /** With what an API server holds after its first start, as far as it matters here (API-149). */
+    public static Contrail fresh() {
+        var contrail = new Contrail();
+        contrail.boot(ObjectKey.of(ContrailTypes.DOMAIN, "default-domain"));
+        contrail.boot(ObjectKey.of(ContrailTypes.PROJECT, "default-domain", "default-project"));
+        contrail.boot(ObjectNames.policyManagement());
+        contrail.boot(ObjectKey.of(ContrailTypes.GLOBAL_SYSTEM_CONFIG, "default-global-system-config"));
+        contrail.boot(ObjectNames.VROUTER_CONFIG);
+        contrail.boot(ObjectNames.IP_FABRIC);
+        return contrail;
+    }
+
+    private void boot(ObjectKey key) {
+        make(key, Uuids.named("boot " + key), JsonNodeFactory.instance.objectNode());
+        untouched.put(key, body(key).deepCopy());
+        writes.clear();
+    }
+
+    /** What an operator makes: under another uuid than ours would have. */
+    public Contrail with(ObjectKey key, ObjectNode body) {
+        make(key, Uuids.named("foreign " + key), body.deepCopy());
+        untouched.put(key, body(key).deepCopy());
+        writes.clear();
+        return this;
+    }
+
+    public Contrail with(ObjectKey key) {
+        return with(key, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** What an operator takes away, whoever uses it. */
+    public void without(ObjectKey key) {
+        objects.remove(key);
+    }
+
+    /** The body as it stands, to be looked at, or changed behind everybody's back. */
+    public ObjectNode body(ObjectKey key) {
+        return stored(key).body();
+    }
+
+    private Stored stored(ObjectKey key) {
+        Stored stored = objects.get(key);
+        if (stored == null) {
+            throw new AssertionError(key + " does not stand; what stands: " + objects.keySet());
+        }
+        return stored;
+    }
+
+    public boolean has(ObjectKey key) {
+        return objects.containsKey(key);
+    }
+
+    public Set<ObjectKey> keys() {
+        return Set.copyOf(objects.keySet());
+    }
+
+    public String uuid(ObjectKey key) {
+        return stored(key).uuid();
+    }
+
+    /** Writes since the last call, in order. */
+    public List<Write> takeWrites() {
+        List<Write> taken = List.copyOf(writes);
+        writes.clear();
+        return taken;
+    }
+
+    /** All objects in normal form, but for those that are as the server or an operator made them. */
+    public SortedMap<String, SortedMap<String, ObjectNode>> dump() {
+        var dump = new TreeMap<String, SortedMap<String, ObjectNode>>();
+        objects.forEach((key, stored) -> {
+            if (!stored.body().equals(untouched.get(key))) {
+                dump.computeIfAbsent(key.type(), type -> new TreeMap<>())
+                        .put(key.fqName().toString(), NormalForm.of(key.type(), stored.body()));
+            }
+        });
+        return dump;
+    }
+
+    /** How {@link #dump} differs from what was expected, an object a line; empty if it does not. */
+    public List<String> differencesFrom(SortedMap<String, SortedMap<String, ObjectNode>> expected) {
+        SortedMap<String, String> wanted = flat(expected);
+        SortedMap<String, String> standing = flat(dump());
+        var names = new TreeSet<>(wanted.keySet());
+        names.addAll(standing.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(wanted.get(name), standing.get(name)))
+                .map(name -> difference(name, wanted.get(name), standing.get(name)))
+                .toList();
+    }
+
+    private static String difference(String name, @Nullable String wanted, @Nullable String standing) {
+        if (wanted == null) {
+            return name + " is too many";
+        }
+        return standing == null ? name + " is missing" : name + "\n  expected " + wanted + "\n  standing " + standing;
+    }
+
+    private static SortedMap<String, String> flat(SortedMap<String, SortedMap<String, ObjectNode>> world) {
+        var flat = new TreeMap<String, String>();
+        world.forEach((type, named) -> named.forEach((name, body) -> flat.put(type + ' ' + name, body.toString())));
+        return flat;
+    }
+
+    Optional<Actual> find(ObjectKey key, @Nullable String uuid) {
+        ObjectKey standing = uuid == null ? key : byUuid.get(uuid);
+        return Optional.ofNullable(standing)
+                .map(objects::get)
+                .filter(stored -> stored.key().type().equals(key.type()))
+                .map(stored ->
+                        new Actual(stored.key(), stored.uuid(), stored.body().deepCopy()));
+    }
+
+    void make(ObjectKey key, String uuid, ObjectNode body) {
+        writes.add(new Write("POST", key));
+        ContrailType type = ContrailTypes.of(key.type());
+        body.put("uuid", uuid).put("display_name", key.fqName().leaf()).put("href", "http://contrail/" + uuid);
+        key.fqName().parts().forEach(body.putArray("fq_name")::add);
+        if (!type.parent().equals(ContrailType.ROOT)) {
+            body.put("parent_type", type.parent());
+        }
+        ServerFilled.in(key.type(), body);
+        objects.put(key, new Stored(key, uuid, body, new HashSet<>()));
+        byUuid.put(uuid, key);
+        reflect(key, body);
+    }
+
+    void put(ObjectKey key, ObjectNode properties) {
+        writes.add(new Write("PUT", key));
+        body(key).setAll(properties);
+        ServerFilled.in(key.type(), body(key));
+        reflect(key, body(key));
+    }
+
+    /** Adds a reference or writes its attribute anew; the target has to stand. */
+    void refer(ObjectKey key, String field, ObjectKey to, @Nullable JsonNode attr) {
+        writes.add(new Write("ref-update", key));
+        ArrayNode list = body(key).withArray(field);
+        dropReference(list, to.fqName());
+        addReference(list, to, attr);
+        reflect(key, body(key));
+    }
+
+    void release(ObjectKey key, String field, FqName to) {
+        writes.add(new Write("ref-update", key));
+        if (body(key).path(field) instanceof ArrayNode list) {
+            dropReference(list, to);
+        }
+    }
+
+    ObjectNode reference(ObjectKey to, @Nullable JsonNode attr) {
+        ObjectNode reference = JsonNodeFactory.instance.objectNode();
+        to.fqName().parts().forEach(reference.putArray("to")::add);
+        reference.put("uuid", uuid(to));
+        reference.set("attr", attr == null ? JsonNodeFactory.instance.nullNode() : attr);
+        return reference;
+    }
+
+    void relax(String referrer, ObjectKey target) {
+        ObjectKey from = byUuid.get(referrer);
+        if (from != null && has(from)) {
+            stored(from).relaxed().add(uuid(target));
+        }
+    }
+
+    /** What prevents a deletion, or null (API-37). */
+    @Nullable
+    String inTheWay(ObjectKey key) {
+        for (Stored other : objects.values()) {
+            boolean child = ContrailTypes.of(other.key().type())
+                    .parentOf(other.key().fqName())
+                    .map(key::equals)
+                    .orElse(false);
+            if (child) {
+                return "child " + other.key();
+            }
+            if (refersTo(other, key) && !other.relaxed().contains(uuid(key))) {
+                return "referrer " + other.key();
+            }
+        }
+        return null;
+    }
+
+    void remove(ObjectKey key) {
+        writes.add(new Write("DELETE", key));
+        String field = ContrailTypes.of(key.type()).refField();
+        objects.remove(key);
+        objects.values().forEach(other -> {
+            if (other.body().path(field) instanceof ArrayNode list) {
+                dropReference(list, key.fqName());
+            }
+        });
+    }
+
+    private boolean refersTo(Stored from, ObjectKey to) {
+        // The mirrored half of a reference between networks is no reference of the provider's (API-28).
+        boolean mirrored = from.key().equals(ObjectNames.IP_FABRIC) && to.type().equals(ContrailTypes.VIRTUAL_NETWORK);
+        for (JsonNode reference : from.body().path(ContrailTypes.of(to.type()).refField())) {
+            if (!mirrored && name(reference).equals(to.fqName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addReference(ArrayNode list, ObjectKey to, @Nullable JsonNode attr) {
+        list.add(reference(to, attr));
+    }
+
+    /** A reference between networks stands on both (API-28). */
+    private void reflect(ObjectKey key, ObjectNode body) {
+        if (key.equals(ObjectNames.IP_FABRIC)) {
+            return;
+        }
+        for (JsonNode reference : body.path(VirtualNetwork.PROVIDER_REFS)) {
+            var provider = new ObjectKey(ContrailTypes.VIRTUAL_NETWORK, name(reference));
+            ArrayNode list = body(provider).withArray(VirtualNetwork.PROVIDER_REFS);
+            dropReference(list, key.fqName());
+            addReference(list, key, null);
+        }
+    }
+
+    private static void dropReference(ArrayNode list, FqName to) {
+        for (int i = list.size() - 1; i >= 0; i--) {
+            if (name(list.get(i)).equals(to)) {
+                list.remove(i);
+            }
+        }
+    }
+
+    private static FqName name(JsonNode reference) {
+        var parts = new ArrayList<String>();
+        reference.path("to").forEach(part -> parts.add(part.asText()));
+        return new FqName(parts);
+    }
+}

@@ -1,0 +1,142 @@
+package io.contrailkube.core.world;
+
+import static io.contrailkube.core.testing.Given.namespace;
+import static io.contrailkube.core.testing.Given.object;
+import static io.contrailkube.core.testing.Given.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contrailkube.core.Spec;
+import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.offline.OfflinePlan;
+import io.contrailkube.core.spec.ObjectNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever namespaces go through, whoever dies meanwhile and whatever is lost, repeated or overtaken on the way: in the
+ * end Contrail holds what the manifests mean, and nobody else's object has been touched.
+ */
+class ConvergenceProperties {
+    private static final int PEACEFUL = 150;
+    private static final int VIOLENT = 400;
+    private static final List<String> BUILT_IN = List.of("default", "kube-system", "kube-public", "kube-node-lease");
+    private static final ObjectKey ELSEWHERE = ObjectKey.of(ContrailTypes.PROJECT, "default-domain", "elsewhere");
+    private static final ObjectKey SAME_LEAF =
+            ObjectKey.of(ContrailTypes.VIRTUAL_NETWORK, "default-domain", "elsewhere", "k8s-a-pod-network");
+    private static final ObjectKey OTHER_TAG = ObjectKey.of(ContrailTypes.TAG, "team=others");
+
+    @Test
+    void calmWorldsEndAsPlanned() {
+        for (long seed = 0; seed < PEACEFUL; seed++) {
+            check(seed, false);
+        }
+    }
+
+    @Test
+    @Spec({"CL-29", "NS-36"})
+    void violentWorldsEndAsPlanned() {
+        for (long seed = 0; seed < VIOLENT; seed++) {
+            check(seed, true);
+        }
+    }
+
+    private static void check(long seed, boolean violent) {
+        List<Story.Event> story = Story.of(seed, violent);
+        Throwable failure = failure(seed, story, violent);
+        if (failure != null) {
+            List<Story.Event> shortest = shrink(seed, story, violent);
+            throw new AssertionError(
+                    "seed " + seed + (violent ? ", violent" : "") + ": "
+                            + names(seed).settings() + "\n"
+                            + String.join(
+                                    "\n",
+                                    shortest.stream().map(Story.Event::text).toList()),
+                    failure(seed, shortest, violent));
+        }
+    }
+
+    /** Leaves out events as long as the story fails without them. */
+    private static List<Story.Event> shrink(long seed, List<Story.Event> story, boolean violent) {
+        List<Story.Event> shortest = story;
+        for (int i = 0; i < shortest.size(); ) {
+            var shorter = new ArrayList<>(shortest);
+            shorter.remove(i);
+            if (failure(seed, shorter, violent) != null) {
+                shortest = shorter;
+            } else {
+                i++;
+            }
+        }
+        return shortest;
+    }
+
+    private static @Nullable Throwable failure(long seed, List<Story.Event> story, boolean violent) {
+        try {
+            tell(seed, story, violent);
+            return null;
+        } catch (AssertionError | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static void tell(long seed, List<Story.Event> story, boolean violent) {
+        ObjectNames names = names(seed);
+        Contrail contrail = Contrail.fresh()
+                .with(ELSEWHERE)
+                .with(SAME_LEAF, object("{annotations: {key_value_pair: [{key: 'name', value: 'a'}]}}"))
+                .with(OTHER_TAG);
+        var chaos = new Chaos(seed);
+        if (!violent) {
+            chaos.calm();
+        }
+        var random = new Random(seed);
+        var world = new World(names, contrail, Scheduler.choosing(random::nextInt), chaos);
+        BUILT_IN.forEach(name -> world.apply(namespace(name)));
+        world.start();
+        story.forEach(event -> event.happening().accept(world));
+        chaos.calm();
+        world.list().settle();
+        assertThat(world.isAtRest()).as("at rest").isTrue();
+        assertThat(contrail.differencesFrom(
+                        OfflinePlan.of(names.settings(), world.manifests()).objects()))
+                .isEmpty();
+
+        contrail.takeWrites();
+        int decisions = decisions(world);
+        world.audit();
+        assertThat(contrail.takeWrites()).as("writes of an audit").isEmpty();
+        assertThat(decisions(world)).as("plans of an audit").isEqualTo(decisions);
+
+        world.restart();
+        assertThat(contrail.takeWrites()).as("writes of a restart").isEmpty();
+        assertThat(chaos.unmet()).isEmpty();
+
+        world.entityNames().stream().filter(name -> !BUILT_IN.contains(name)).forEach(world::delete);
+        world.settle();
+        assertThat(contrail.differencesFrom(
+                        OfflinePlan.of(names.settings(), List.of()).objects()))
+                .isEmpty();
+        assertThat(world.clusterState().contributions().keySet()).containsExactlyInAnyOrderElementsOf(BUILT_IN);
+    }
+
+    private static int decisions(World world) {
+        return world.clusterJournal().size()
+                + world.entityNames().stream()
+                        .mapToInt(name -> world.journal(name).size())
+                        .sum();
+    }
+
+    private static ObjectNames names(long seed) {
+        var random = new Random(seed);
+        var settings = settings()
+                .forwarding(random.nextInt(4) == 0)
+                .snat(random.nextBoolean())
+                .sharedRead(random.nextBoolean())
+                .secureProject(random.nextInt(4) == 0);
+        return (random.nextInt(4) == 0 ? settings.project("admin") : settings).names();
+    }
+}

@@ -1,0 +1,143 @@
+package io.contrailkube.core.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ContrailObject.Claim;
+import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.Entry;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.contrail.Reference;
+import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.Difference;
+import io.contrailkube.core.plan.Origin;
+import io.contrailkube.core.plan.Step;
+import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.spec.OwnershipMarks;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one step does to {@link Contrail}: the contract of {@code Step}, in the fewest words. */
+final class StepMeaning {
+    private final Contrail contrail;
+    private final OwnershipMarks marks;
+
+    StepMeaning(Contrail contrail, OwnershipMarks marks) {
+        this.contrail = contrail;
+        this.marks = marks;
+    }
+
+    StepOutcome apply(Step step) {
+        if (step instanceof Step.Ensure ensure) {
+            return ensure(ensure);
+        }
+        return step instanceof Step.Delete delete ? delete(delete) : withdraw((Step.Withdraw) step);
+    }
+
+    private StepOutcome ensure(Step.Ensure step) {
+        ContrailObject desired = step.desired();
+        for (ObjectKey need : desired.needs()) {
+            if (!contrail.has(need)) {
+                return new StepOutcome.Waiting(step.key(), need + " does not stand");
+            }
+        }
+        Optional<Actual> found = find(step.key(), step.knownUuid());
+        if (found.isPresent()) {
+            return existing(step, found.get());
+        }
+        if (desired.claim() == Claim.PART) {
+            return new StepOutcome.Waiting(step.key(), "it does not stand and is not ours to make");
+        }
+        contrail.make(step.key(), desired.uuid(), body(desired));
+        return new StepOutcome.Applied(step.key(), desired.uuid(), Origin.CREATED, 1);
+    }
+
+    private StepOutcome existing(Step.Ensure step, Actual actual) {
+        SortedMap<String, String> annotations = actual.annotations();
+        boolean ours = marks.areOn(annotations);
+        Origin origin = ours ? Origin.RECOVERED : Origin.ADOPTED;
+        switch (step.desired().claim()) {
+            case SHARED -> {
+                return new StepOutcome.Applied(step.key(), actual.uuid(), origin, 0);
+            }
+            case PART -> origin = Origin.FOREIGN;
+            case WHOLE -> {
+                if (!ours && annotations.containsKey(OwnershipMarks.CLUSTER)) {
+                    return new StepOutcome.Refused(
+                            step.key(), StepOutcome.Refusal.CONFLICT, 409, "it bears the marks of " + annotations);
+                }
+            }
+        }
+        Difference difference = Difference.between(step.desired(), actual.body(), step.released());
+        if (!difference.fixed().isEmpty()) {
+            return new StepOutcome.Fixed(step.key(), actual.uuid(), origin, actual.body());
+        }
+        write(step.key(), difference);
+        return new StepOutcome.Applied(step.key(), actual.uuid(), origin, difference.isEmpty() ? 0 : 1);
+    }
+
+    private StepOutcome delete(Step.Delete step) {
+        Optional<Actual> found = contrail.find(step.key(), step.uuid());
+        if (found.isEmpty()) {
+            return new StepOutcome.Gone(step.key());
+        }
+        ObjectKey key = found.get().key();
+        step.referrers().forEach(referrer -> contrail.relax(referrer, key));
+        String obstacle = contrail.inTheWay(key);
+        if (obstacle == null) {
+            contrail.remove(key);
+            return new StepOutcome.Gone(step.key());
+        }
+        return ContrailTypes.of(key.type()).shared()
+                ? new StepOutcome.Gone(step.key())
+                : new StepOutcome.Waiting(step.key(), obstacle);
+    }
+
+    private StepOutcome withdraw(Step.Withdraw step) {
+        find(step.key(), step.uuid())
+                .ifPresent(actual -> write(actual.key(), Difference.withdrawal(actual.body(), step.claims())));
+        return new StepOutcome.Gone(step.key());
+    }
+
+    private Optional<Actual> find(ObjectKey key, @Nullable String uuid) {
+        Optional<Actual> byUuid = uuid == null ? Optional.empty() : contrail.find(key, uuid);
+        return byUuid.isPresent() ? byUuid : contrail.find(key, null);
+    }
+
+    private void write(ObjectKey key, Difference difference) {
+        ObjectNode changed = difference.properties().deepCopy();
+        difference.lists().forEach((field, references) -> {
+            ArrayNode list = changed.putArray(field);
+            references.forEach(reference -> list.add(contrail.reference(reference.to(), reference.attr())));
+        });
+        if (!changed.isEmpty()) {
+            contrail.put(key, changed);
+        }
+        for (Reference added : difference.added()) {
+            contrail.refer(key, added.field(), added.to(), added.attr());
+        }
+        for (Difference.Removed removed : difference.removed()) {
+            contrail.release(key, removed.field(), removed.to());
+        }
+    }
+
+    private ObjectNode body(ContrailObject desired) {
+        ObjectNode body = desired.properties().deepCopy();
+        for (Reference reference : desired.references()) {
+            body.withArray(reference.field()).add(contrail.reference(reference.to(), reference.attr()));
+        }
+        for (Entry entry : desired.entries()) {
+            JsonNode value = entry.value().deepCopy();
+            body.withObject("/" + entry.list().property())
+                    .withArray(entry.list().wrapper())
+                    .add(value);
+        }
+        ObjectKey owner = desired.owner();
+        if (owner != null) {
+            body.withObject("/perms2").put("owner", contrail.uuid(owner));
+        }
+        return body;
+    }
+}
