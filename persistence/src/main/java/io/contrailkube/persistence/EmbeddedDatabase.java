@@ -149,9 +149,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
-        if (temporary) {
+        if (temporary && Files.exists(directory)) {
             delete();
         }
         try {

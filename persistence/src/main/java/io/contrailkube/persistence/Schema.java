@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -62,9 +63,12 @@ final class Schema {
 
     private Flyway flyway() {
         PersistenceSettings.Server server = settings.server();
+        var properties = new HashMap<>(Connections.properties(settings));
+        // A statement over a large table may take its time.
+        properties.put("socketTimeout", "0");
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(server.url(), server.user(), server.password())
-                .jdbcProperties(Connections.properties(settings))
+                .jdbcProperties(properties)
                 .loggers("slf4j")
                 .locations(MIGRATIONS)
                 .failOnMissingLocations(true)
