@@ -143,15 +143,14 @@ public final class Lab implements AutoCloseable {
         keepFiles = true;
     }
 
-    /** Stops everything in good order and removes the files. */
+    /** Stops everything and removes the files. Nodes are killed: there is nobody left to hand their work to. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        nodes.forEach(NodeProcess::terminate);
-        nodes.forEach(NodeProcess::awaitEnd);
+        nodes.forEach(NodeProcess::kill);
         kubernetes.close();
         contrail.close();
         database.close();

@@ -21,6 +21,10 @@ final class Rendering {
 
     void add(ContrailObject object) {
         ObjectNode body = body(object.key());
+        if (object.claim() != ContrailObject.Claim.PART) {
+            // The server gives every object that is created a display name; those it made itself have none.
+            body.put("display_name", object.key().fqName().leaf());
+        }
         object.properties().properties().forEach(property -> body.set(property.getKey(), property.getValue()));
         object.entries().forEach(entry -> put(body, entry));
         object.references().forEach(reference -> {
@@ -47,7 +51,6 @@ final class Rendering {
     private static ObjectNode identity(ObjectKey key) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         key.fqName().parts().forEach(body.putArray("fq_name")::add);
-        body.put("display_name", key.fqName().leaf());
         ContrailType type = ContrailTypes.of(key.type());
         if (!type.parent().equals(ContrailType.ROOT)) {
             body.put("parent_type", type.parent());
