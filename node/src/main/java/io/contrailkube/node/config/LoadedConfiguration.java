@@ -18,4 +18,10 @@ public record LoadedConfiguration(
         warnings = List.copyOf(warnings);
         provenance = List.copyOf(provenance);
     }
+
+    /** Without what is in it: passwords among others. */
+    @Override
+    public String toString() {
+        return "LoadedConfiguration[" + cluster.name() + ']';
+    }
 }
