@@ -54,8 +54,12 @@ public final class ControllerNode {
      * @throws StartFailure if a port is taken
      */
     public static ControllerNode start(LoadedConfiguration configuration) {
-        Config config = configuration.hocon();
-        NodeSettings settings = NodeSettings.from(config);
+        NodeSettings settings = NodeSettings.from(configuration.hocon());
+        var embedded = EmbeddedJournal.startIfNeeded(
+                configuration.hocon(),
+                settings.cluster().seeds(),
+                settings.cluster().embeddedJournal());
+        Config config = embedded.over(configuration.hocon());
         var parts = new Parts.Settings(
                 configuration.cluster(),
                 GatewaySettings.from(config),
@@ -63,11 +67,12 @@ public final class ControllerNode {
                 IngestSettings.from(config));
         PersistenceSettings journal = PersistenceSettings.from(config);
         ActorSystem<Void> system = system(journal, config);
+        embedded.outlive(system);
         try {
             var metrics = new Metrics();
             var startup = new Startup(system, journal, parts, metrics.registry());
             URI http = bind(system, settings, metrics, startup);
-            join(system, settings.seeds());
+            join(system, settings.cluster().seeds());
             startup.begin(settings.journalRetry());
             return new ControllerNode(system, http);
         } catch (RuntimeException e) {

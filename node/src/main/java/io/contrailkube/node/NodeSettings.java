@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Settings of the process, {@code contrail-kube.node} in HOCON; {@code reference.conf} says what each means. */
-public record NodeSettings(Http http, List<String> seeds, Duration checkTimeout, Retry journalRetry) {
-    public NodeSettings {
-        seeds = List.copyOf(seeds);
-    }
+public record NodeSettings(Http http, Cluster cluster, Duration checkTimeout, Retry journalRetry) {
 
     /**
      * @param port 0 for a free one
@@ -22,6 +19,16 @@ public record NodeSettings(Http http, List<String> seeds, Duration checkTimeout,
         @Override
         public String toString() {
             return "Http[host=" + host + ", port=" + port + ']';
+        }
+    }
+
+    /**
+     * @param seeds addresses host:port of nodes to join; empty for a cluster of one
+     * @param embeddedJournal where a cluster of one without a database keeps its own
+     */
+    public record Cluster(List<String> seeds, Path embeddedJournal) {
+        public Cluster {
+            seeds = List.copyOf(seeds);
         }
     }
 
@@ -39,7 +46,7 @@ public record NodeSettings(Http http, List<String> seeds, Duration checkTimeout,
         Config http = node.getConfig("http");
         return new NodeSettings(
                 new Http(http.getString("host"), http.getInt("port"), token(http)),
-                node.getStringList("cluster.seeds"),
+                new Cluster(node.getStringList("cluster.seeds"), Path.of(node.getString("cluster.embedded-journal"))),
                 node.getDuration("check-timeout"),
                 new Retry(node.getDuration("journal-retry.min"), node.getDuration("journal-retry.max")));
     }
