@@ -78,9 +78,16 @@ public record IngestSettings(Access access, Watching watching, Offering offering
     /**
      * @param keepAlive how often a worker that is missing is started again
      * @param answer how long an entity waits for the facts of its namespace
+     * @param part facts in one message of a replay
      * @param view how long a worker may take to say how it fares
      */
-    public record Workers(Duration keepAlive, Duration answer, Duration view) {}
+    public record Workers(Duration keepAlive, Duration answer, int part, Duration view) {
+        public Workers {
+            if (part < 1) {
+                throw new IllegalArgumentException("replay-part must be at least 1, not " + part);
+            }
+        }
+    }
 
     /**
      * @param window repeats within it are counted, not written
@@ -147,7 +154,11 @@ public record IngestSettings(Access access, Watching watching, Offering offering
     }
 
     private static Workers workers(Config c) {
-        return new Workers(c.getDuration("keep-alive"), c.getDuration("answer-timeout"), c.getDuration("view-timeout"));
+        return new Workers(
+                c.getDuration("keep-alive"),
+                c.getDuration("answer-timeout"),
+                c.getInt("replay-part"),
+                c.getDuration("view-timeout"));
     }
 
     private static Events events(Config c) {

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of one kind, by namespace and name, and what changes when something is heard. No clock, no I/O. */
 final class FactCache {
-    private final Map<String, Map<String, KubeFact>> namespaces = new HashMap<>();
+    private final Map<String, NavigableMap<String, KubeFact>> namespaces = new HashMap<>();
     /** Uids in the pages of the list that runs; null if none does. */
     private @Nullable Set<String> listed;
 
@@ -79,8 +81,11 @@ final class FactCache {
         return List.of(new Absent(id, now));
     }
 
-    List<KubeFact> in(String namespace) {
-        return List.copyOf(namespaces.getOrDefault(namespace, Map.of()).values());
+    /** The facts of a namespace in the order of their names, from the first name after the given one. */
+    List<KubeFact> in(String namespace, String after, int max) {
+        return namespaces.getOrDefault(namespace, new TreeMap<>()).tailMap(after, false).values().stream()
+                .limit(max)
+                .toList();
     }
 
     Set<String> namespaces() {
@@ -97,13 +102,14 @@ final class FactCache {
     }
 
     private @Nullable KubeFact find(ObjectId id) {
-        return namespaces.getOrDefault(id.namespace(), Map.of()).get(id.name());
+        Map<String, KubeFact> facts = namespaces.get(id.namespace());
+        return facts == null ? null : facts.get(id.name());
     }
 
     private void put(KubeFact fact) {
         ObjectId id = fact.id();
         if (namespaces
-                        .computeIfAbsent(id.namespace(), namespace -> new HashMap<>())
+                        .computeIfAbsent(id.namespace(), namespace -> new TreeMap<>())
                         .put(id.name(), fact)
                 == null) {
             size++;

@@ -56,7 +56,7 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
         this.parts = parts;
         this.offers = new Offers(parts.target(), context, timers);
         this.log = WatchLog.starting(parts.clock().instant());
-        parts.metrics().show(cache::size, offers::pending, offers::failingNamespaces);
+        parts.metrics().show();
         parts.watch()
                 .to(ActorSink.actorRefWithBackpressure(
                         context.getSelf(),
@@ -164,7 +164,8 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
     }
 
     private Behavior<WorkerCommand> replay(Replay replay) {
-        replay.replyTo().tell(new Replayed(parts.kind(), cache.in(replay.namespace()), log.complete()));
+        List<KubeFact> facts = cache.in(replay.namespace(), replay.after(), replay.max());
+        replay.replyTo().tell(new Replayed(parts.kind(), facts, log.complete()));
         return this;
     }
 
@@ -185,6 +186,7 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
 
     /** The watch is held back while too many changes wait. */
     private void goOn() {
+        parts.metrics().sizes(cache.size(), offers.pending(), offers.failingNamespaces());
         if (heldBack != null && !offers.isFull()) {
             heldBack.tell(Go.AHEAD);
             heldBack = null;

@@ -2,10 +2,12 @@ package io.contrailkube.ingest.worker;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.ShardedDaemonProcessSettings;
 import akka.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import akka.japi.function.Function;
+import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.port.FactSink;
 import io.contrailkube.core.port.FactSource;
@@ -15,7 +17,6 @@ import io.contrailkube.ingest.http.KubernetesApi;
 import io.contrailkube.ingest.javadsl.KubernetesSource;
 import io.contrailkube.ingest.worker.Directory.Forward;
 import io.contrailkube.ingest.worker.WorkerCommand.Describe;
-import io.contrailkube.ingest.worker.WorkerCommand.Replay;
 import io.contrailkube.ingest.worker.WorkerCommand.Replayed;
 import io.contrailkube.ingest.worker.WorkerCommand.Stop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,8 +53,7 @@ public final class KubeIngest implements FactSource {
             ActorSystem<?> system, IngestSettings settings, KubernetesApi api, FactSink sink, MeterRegistry metrics) {
         List<KubeKind> kinds = KubeKinds.ALL;
         List<String> names = kinds.stream().map(KubeKind::name).toList();
-        ActorRef<Directory.Command> directory =
-                system.systemActorOf(Directory.create(names), NAME, akka.actor.typed.Props.empty());
+        ActorRef<Directory.Command> directory = system.systemActorOf(Directory.create(names), NAME, Props.empty());
         ShardedDaemonProcess.get(system)
                 .init(
                         WorkerCommand.class,
@@ -78,8 +78,28 @@ public final class KubeIngest implements FactSource {
         if (!kinds.contains(kind)) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("no kind " + kind + " in " + kinds));
         }
-        return this.<Replayed>ask(kind, settings.answer(), replyTo -> new WorkerCommand.Replay(namespace, replyTo))
-                .thenApply(answer -> new FactSource.Replay(answer.kind(), answer.facts(), answer.complete()));
+        return replay(new FactSource.Replay(kind, List.of(), true), namespace, "");
+    }
+
+    /** Complete only if every part is: the worker may start anew between them. */
+    private CompletionStage<FactSource.Replay> replay(FactSource.Replay before, String namespace, String after) {
+        int max = settings.part();
+        return this.<Replayed>ask(
+                        before.kind(),
+                        settings.answer(),
+                        replyTo -> new WorkerCommand.Replay(namespace, after, max, replyTo))
+                .thenCompose(part -> {
+                    List<KubeFact> facts = part.facts();
+                    var all = new ArrayList<>(before.facts());
+                    all.addAll(facts);
+                    var now = new FactSource.Replay(before.kind(), all, before.complete() && part.complete());
+                    return facts.size() < max
+                            ? CompletableFuture.completedFuture(now)
+                            : replay(
+                                    now,
+                                    namespace,
+                                    facts.get(facts.size() - 1).id().name());
+                });
     }
 
     /** How the watches fare, wherever their workers are; one that does not say is {@link WatchView.State#UNKNOWN}. */

@@ -25,6 +25,8 @@ final class Offers {
     /** Where they go. */
     record Target(String kind, FactSink sink, Offering settings) {}
 
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
     private final Target target;
     private final ActorContext<WorkerCommand> context;
     private final TimerScheduler<WorkerCommand> timers;
@@ -33,6 +35,7 @@ final class Offers {
     private Set<String> told = Set.of();
     private boolean announcing;
     private int announceFailures;
+    private long complained = System.nanoTime() - QUIET.toNanos();
 
     Offers(Target target, ActorContext<WorkerCommand> context, TimerScheduler<WorkerCommand> timers) {
         this.target = target;
@@ -53,12 +56,7 @@ final class Offers {
             outbox.delivered(namespace);
         } else {
             Duration rest = outbox.failed(namespace, ThreadLocalRandom.current().nextDouble());
-            context.getLog()
-                    .warn(
-                            "{} was not taken by its entity, again in {} ms: {}",
-                            answer.change().id(),
-                            rest.toMillis(),
-                            words(failure));
+            complain(answer.change(), rest, failure);
             timers.startSingleTimer(namespace, new Retry(namespace), rest);
         }
         offer();
@@ -121,6 +119,21 @@ final class Offers {
 
     int failingNamespaces() {
         return outbox.failingNamespaces();
+    }
+
+    /** When no entity can be reached there is one line for all of them, not one for each. */
+    private void complain(FactChange change, Duration rest, Throwable failure) {
+        long now = System.nanoTime();
+        if (now - complained >= QUIET.toNanos()) {
+            complained = now;
+            context.getLog()
+                    .warn(
+                            "{} was not taken by its entity, again in {} ms; {} namespaces do not take changes: {}",
+                            change.id(),
+                            rest.toMillis(),
+                            outbox.failingNamespaces(),
+                            words(failure));
+        }
     }
 
     private void offer() {

@@ -35,7 +35,10 @@ final class Outbox {
 
     void add(FactChange change) {
         String namespace = change.id().namespace();
-        Lane lane = lanes.computeIfAbsent(namespace, name -> new Lane());
+        Lane lane = lanes.computeIfAbsent(namespace, name -> {
+            working.namespaces++;
+            return new Lane();
+        });
         boolean wasReady = lane.isReady();
         update(lane, () -> lane.add(change));
         if (!wasReady && lane.isReady()) {
@@ -60,6 +63,7 @@ final class Outbox {
         update(lane, lane::delivered);
         if (lane.size() == 0) {
             lanes.remove(namespace);
+            working.namespaces--;
         } else {
             slots(lane).ready.add(namespace);
         }
@@ -90,13 +94,15 @@ final class Outbox {
 
     /** Namespaces whose last offer failed. */
     int failingNamespaces() {
-        return (int) lanes.values().stream().filter(Lane::isFailing).count();
+        return failing.namespaces;
     }
 
     private void update(Lane lane, Runnable change) {
         slots(lane).changes -= lane.size();
+        slots(lane).namespaces--;
         change.run();
         slots(lane).changes += lane.size();
+        slots(lane).namespaces++;
     }
 
     private Slots slots(Lane lane) {
@@ -113,6 +119,7 @@ final class Outbox {
         private final Deque<String> ready = new ArrayDeque<>();
         private int inFlight;
         private int changes;
+        private int namespaces;
 
         Slots(int max) {
             this.max = max;

@@ -33,11 +33,17 @@ sealed interface WorkerCommand {
         INSTANCE
     }
 
-    record Replay(String namespace, ActorRef<Replayed> replyTo) implements WorkerCommand, Wire {}
+    /**
+     * Asks for facts of a namespace; part by part, for a message between nodes is bounded. What changes between two parts is
+     * offered as well, and an offer is newer than a replay that was asked for before it.
+     *
+     * @param after last name of the part before; empty for the first
+     */
+    record Replay(String namespace, String after, int max, ActorRef<Replayed> replyTo) implements WorkerCommand, Wire {}
 
     record Describe(ActorRef<WatchView> replyTo) implements WorkerCommand, Wire {}
 
-    /** Answer to {@link Replay}. */
+    /** Answer to {@link Replay}; fewer facts than were asked for are the last part. */
     record Replayed(String kind, List<KubeFact> facts, boolean complete) implements Wire {
         public Replayed {
             facts = List.copyOf(facts);

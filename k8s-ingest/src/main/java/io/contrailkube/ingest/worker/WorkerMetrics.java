@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of the worker of one kind. */
@@ -20,6 +20,11 @@ final class WorkerMetrics {
 
     private final MeterRegistry registry;
     private final Tags kind;
+    /** Read by whoever collects metrics, while the worker changes. */
+    private final AtomicInteger cached = new AtomicInteger();
+
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger failing = new AtomicInteger();
     private List<Meter> gauges = List.of();
 
     WorkerMetrics(MeterRegistry registry, String kind) {
@@ -27,12 +32,18 @@ final class WorkerMetrics {
         this.kind = Tags.of("kind", kind);
     }
 
-    /** Gauges of the worker while it is on this node. */
-    void show(Supplier<Number> cached, Supplier<Number> pending, Supplier<Number> failingNamespaces) {
+    /** The worker came to this node: its gauges are shown until it leaves. */
+    void show() {
         gauges = List.of(
                 gauge("cached_objects", "Objects in the cache", cached),
                 gauge("pending_offers", "Changes that no entity has taken yet", pending),
-                gauge("failing_namespaces", "Namespaces whose last offer failed", failingNamespaces));
+                gauge("failing_namespaces", "Namespaces whose last offer failed", failing));
+    }
+
+    void sizes(int objects, int changes, int failingNamespaces) {
+        cached.set(objects);
+        pending.set(changes);
+        failing.set(failingNamespaces);
     }
 
     /** The worker left this node. */
@@ -88,8 +99,8 @@ final class WorkerMetrics {
                 .register(registry);
     }
 
-    private Gauge gauge(String name, String description, Supplier<Number> value) {
-        return Gauge.builder(PREFIX + name, value)
+    private Gauge gauge(String name, String description, AtomicInteger value) {
+        return Gauge.builder(PREFIX + name, value, AtomicInteger::get)
                 .description(description)
                 .tags(kind)
                 .register(registry);

@@ -372,6 +372,31 @@ class KubernetesSourceTest {
         await().untilAsserted(() -> assertThat(closed.getCount()).isZero());
     }
 
+    @Test
+    void stopBeforeTheAnswerClosesTheConnectionToo() {
+        var asked = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        server.on(WATCH, http -> {
+            asked.countDown();
+            TimeUnit.MILLISECONDS.sleep(300);
+            http.open();
+            try {
+                while (true) {
+                    http.write("\n");
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            } catch (IOException e) {
+                closed.countDown();
+            }
+        });
+        Heard heard = hear();
+        await().until(() -> asked.getCount() == 0);
+
+        heard.control().stop().toCompletableFuture().join();
+
+        await().untilAsserted(() -> assertThat(closed.getCount()).isZero());
+    }
+
     private static void pull(SinkQueueWithCancel<WatchEvent> queue, List<WatchEvent> into, int times) {
         for (int i = 0; i < times; i++) {
             into.add(queue.pull().toCompletableFuture().join().orElseThrow());

@@ -100,7 +100,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static Config config(URI kubernetes) {
-        Config base = TestSettings.config(kubernetes, "workers { keep-alive = 500ms, view-timeout = 3s }");
+        Config base =
+                TestSettings.config(kubernetes, "workers { keep-alive = 500ms, replay-part = 1, view-timeout = 3s }");
         return ConfigFactory.parseString(CLUSTER).withFallback(base).resolve();
     }
 }

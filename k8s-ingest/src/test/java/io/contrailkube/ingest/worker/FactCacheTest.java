@@ -39,7 +39,7 @@ class FactCacheTest {
         cache.present(thing("ns", "a", "2", "red"), NOW);
 
         assertThat(cache.deleted(id("ns", "a", "1"), NOW)).containsExactly(absent("1"));
-        assertThat(cache.in("ns")).containsExactly(thing("ns", "a", "2", "red"));
+        assertThat(cache.in("ns", "", 10)).containsExactly(thing("ns", "a", "2", "red"));
     }
 
     @Test
@@ -83,9 +83,20 @@ class FactCacheTest {
         cache.present(thing("ns", "a", "1", "red"), NOW);
         cache.present(thing("other", "a", "2", "red"), NOW);
 
-        assertThat(cache.in("ns")).isEqualTo(List.of(thing("ns", "a", "1", "red")));
-        assertThat(cache.in("none")).isEmpty();
+        assertThat(cache.in("ns", "", 10)).isEqualTo(List.of(thing("ns", "a", "1", "red")));
+        assertThat(cache.in("none", "", 10)).isEmpty();
         assertThat(cache.namespaces()).containsExactlyInAnyOrder("ns", "other");
+    }
+
+    @Test
+    void factsAreReadInParts() {
+        for (String name : List.of("c", "a", "d", "b")) {
+            cache.present(thing("ns", name, name, "red"), NOW);
+        }
+
+        assertThat(cache.in("ns", "", 2)).extracting(fact -> fact.id().name()).containsExactly("a", "b");
+        assertThat(cache.in("ns", "b", 2)).extracting(fact -> fact.id().name()).containsExactly("c", "d");
+        assertThat(cache.in("ns", "d", 2)).isEmpty();
     }
 
     private static FactChange absent(String uid) {

@@ -285,7 +285,7 @@ class KindWorkerTest {
 
     private Replayed replay(String namespace) {
         var probe = KIT.createTestProbe(Replayed.class);
-        Objects.requireNonNull(worker).tell(new Replay(namespace, probe.getRef()));
+        Objects.requireNonNull(worker).tell(new Replay(namespace, "", 100, probe.getRef()));
         return probe.receiveMessage();
     }
 

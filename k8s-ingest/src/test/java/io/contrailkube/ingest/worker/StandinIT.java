@@ -170,6 +170,9 @@ class StandinIT {
                         .counter()
                         .count())
                 .isEqualTo(1);
+        // The silent one is closed.
+        await().untilAsserted(
+                        () -> assertThat(kubernetes.api().watches().open()).hasSize(1));
     }
 
     @Spec("WA-5")
@@ -323,7 +326,7 @@ class StandinIT {
 
     private WorkerCommand.Replayed replay(String namespace) {
         var probe = KIT.createTestProbe(WorkerCommand.Replayed.class);
-        worker().tell(new WorkerCommand.Replay(namespace, probe.getRef()));
+        worker().tell(new WorkerCommand.Replay(namespace, "", 100, probe.getRef()));
         return probe.receiveMessage();
     }
 

@@ -40,7 +40,7 @@ class WireTest {
                 true);
 
         wire.verifySerialization(
-                new Replay("blue", KIT.<Replayed>createTestProbe().getRef()), true);
+                new Replay("blue", "web", 100, KIT.<Replayed>createTestProbe().getRef()), true);
         wire.verifySerialization(new Describe(KIT.<WatchView>createTestProbe().getRef()), true);
         wire.verifySerialization(new Replayed(NamespaceKind.NAME, List.of(fact), true), true);
         wire.verifySerialization(
