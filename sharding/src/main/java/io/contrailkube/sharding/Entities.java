@@ -94,11 +94,17 @@ public final class Entities implements FactSink {
         return namespaceRef(name).ask(NamespaceCommand.GetView::new, patience).thenApply(Answer.OfNamespace::view);
     }
 
-    /** Every namespace that is known, in the order of their names. */
+    /**
+     * Every namespace that is known, in the order of their names. Those whose entities do not answer in time, because a node
+     * was lost just now, are of phase {@code unknown}.
+     */
     public CompletionStage<List<NamespaceSummary>> namespaces() {
-        return names("", List.of())
-                .thenCompose(names ->
-                        Source.from(names).mapAsync(parallelism, this::summary).runWith(Sink.seq(), system));
+        return names("", List.of()).thenCompose(names -> {
+            long end = System.nanoTime() + patience.toNanos();
+            return Source.from(names)
+                    .mapAsync(parallelism, name -> summary(name, Duration.ofNanos(end - System.nanoTime())))
+                    .runWith(Sink.seq(), system);
+        });
     }
 
     public CompletionStage<ClusterView> cluster() {
@@ -118,9 +124,12 @@ public final class Entities implements FactSink {
         return begun.handle((done, failure) -> failure == null ? 1 : 0);
     }
 
-    private CompletionStage<NamespaceSummary> summary(String namespace) {
+    private CompletionStage<NamespaceSummary> summary(String namespace, Duration rest) {
+        if (rest.isNegative() || rest.isZero()) {
+            return CompletableFuture.completedFuture(NamespaceSummary.silent(namespace));
+        }
         return namespaceRef(namespace)
-                .ask(NamespaceCommand.GetSummary::new, patience)
+                .ask(NamespaceCommand.GetSummary::new, rest)
                 .handle((answer, failure) -> failure == null ? answer.summary() : NamespaceSummary.silent(namespace));
     }
 
@@ -153,7 +162,7 @@ public final class Entities implements FactSink {
     }
 
     /** A fault of ours costs one life of one entity; it begins anew with what the journal holds. */
-    private static <C> Behavior<C> supervised(Behavior<C> entity, Workbench bench) {
+    static <C> Behavior<C> supervised(Behavior<C> entity, Workbench bench) {
         return Behaviors.supervise(entity)
                 .onFailure(Exception.class, bench.settings().journal().restart());
     }

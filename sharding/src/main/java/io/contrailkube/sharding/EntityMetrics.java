@@ -72,6 +72,11 @@ final class EntityMetrics {
                 .increment();
     }
 
+    void told(String reason) {
+        counter("told", "What users were told of their objects", "reason", reason)
+                .increment();
+    }
+
     private Counter counter(String name, String description, String tag, String value) {
         return Counter.builder(PREFIX + name)
                 .description(description)

@@ -124,6 +124,7 @@ final class Errands {
 
     private void tell(Action.Tell tell) {
         Problem problem = tell.problem();
+        bench.metrics().told(problem.reason());
         LOG.info("{}: {}: {}: {}", entity, tell.about(), problem.reason(), problem.message());
         bench.ports()
                 .events()

@@ -142,6 +142,10 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
 
     /** To the life that comes after this one: the shard keeps it until then. That life asks its own questions. */
     private Effect<NamespaceEvent, NamespaceState> passOn(NamespaceCommand.Message message) {
+        if (leaving) {
+            // The shard ignores the wish to leave while it has messages for us.
+            seat.passivate().run();
+        }
         if (!(message instanceof NamespaceCommand.Reply)) {
             bench.post().toNamespace(seat.entity().name(), message);
         }
@@ -149,10 +153,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
     }
 
     private Effect<NamespaceEvent, NamespaceState> repeat() {
-        if (leaving) {
-            // The shard ignores the wish to leave while it has messages for us.
-            seat.passivate().run();
-        } else {
+        if (!leaving && !engine.isStopping()) {
             line.repeat();
         }
         return effects.none();

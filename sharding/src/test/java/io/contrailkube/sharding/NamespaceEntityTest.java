@@ -15,6 +15,7 @@ import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEvent.PlanBegun;
 import io.contrailkube.core.state.LedgerEvent.PlanEnded;
+import io.contrailkube.core.state.NamespaceEvent.Entered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +115,14 @@ class NamespaceEntityTest {
         awaitPlans(1);
         int plans = 1;
         for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
-            awaitEnded(plans);
+            awaitEnded(entity, plans);
             stage.time.timePasses(Duration.ofMillis(pause * 1000L - 1));
             view(entity);
             assertThat(stage.contrail.plans).hasSize(plans);
             stage.time.timePasses(Duration.ofMillis(1));
             awaitPlans(++plans);
         }
-        awaitEnded(plans);
+        awaitEnded(entity, plans);
         assertThat(view(entity).phase()).isEqualTo("troubled");
         assertThat(stage.notices).anyMatch(notice -> notice.about().name().equals(name));
         assertThat(gauge("retrying")).isEqualTo(1);
@@ -133,10 +134,10 @@ class NamespaceEntityTest {
             throw new IllegalStateException("a bug");
         });
         ActorRef<NamespaceCommand> entity = startKnown();
-        awaitEnded(1);
+        awaitEnded(entity, 1);
         stage.contrail.answer(plan -> CompletableFuture.failedFuture(new IllegalStateException("another bug")));
         stage.time.timePasses(Duration.ofSeconds(1));
-        awaitEnded(2);
+        awaitEnded(entity, 2);
 
         stage.contrail.answerNormally();
         stage.time.timePasses(Duration.ofSeconds(2));
@@ -270,6 +271,44 @@ class NamespaceEntityTest {
     }
 
     @Test
+    void startsAnewFromASnapshot() {
+        try (var snapshots = new TestStage(
+                name + "-snapshots",
+                "contrail-kube.sharding.journal { snapshot-every = 1, snapshots-kept = 1, delete-events = on }")) {
+            snapshots.facts.namespaces.put(name, fact());
+            ActorRef<NamespaceCommand> entity = snapshots.namespace(name);
+            entity.tell(new NamespaceCommand.FoundationStands());
+            await().untilAsserted(() -> assertThat(snapshots.contrail.standing).isNotEmpty());
+            await().untilAsserted(() ->
+                    assertThat(snapshots.journal.events("Namespace|" + name)).hasSizeLessThan(3));
+            NamespaceView before = view(entity);
+            snapshots.kit.stop(entity);
+            assertThat(snapshots.journal.events("Namespace|" + name)).noneMatch(Entered.class::isInstance);
+
+            assertThat(view(snapshots.namespace(name)).objects()).isEqualTo(before.objects());
+        }
+    }
+
+    @Test
+    void survivesAFaultOfOurs() {
+        stage.contrail.answer(plan -> CompletableFuture.completedFuture(List.of()));
+        stage.facts.namespaces.put(name, fact());
+        ActorRef<NamespaceCommand> entity = stage.kit.spawn(
+                Entities.supervised(NamespaceEntity.create(name, stage.bench, stage.passivated::add), stage.bench));
+        expectFoundationAsked(entity);
+        entity.tell(new NamespaceCommand.FoundationStands());
+        awaitPlans(1);
+        await().untilAsserted(() -> assertThat(gauge("entities")).isZero());
+        stage.contrail.answerNormally();
+
+        stage.time.timePasses(Duration.ofSeconds(1));
+        expectFoundationAsked(entity);
+        entity.tell(new NamespaceCommand.FoundationStands());
+
+        await().untilAsserted(() -> assertThat(stage.contrail.standing).containsKey(Fixture.NAMES.project(name)));
+    }
+
+    @Test
     void survivesAJournalThatIsAwayForAWhile() {
         ActorRef<NamespaceCommand> entity = serve();
         stage.journal.breakDown(true);
@@ -365,9 +404,11 @@ class NamespaceEntityTest {
         await().untilAsserted(() -> assertThat(stage.contrail.plans).hasSize(number));
     }
 
-    private void awaitEnded(int number) {
-        await().untilAsserted(() -> assertThat(events().stream().filter(PlanEnded.class::isInstance))
-                .hasSize(number));
+    /** And what the entity does thereafter is done. */
+    private void awaitEnded(ActorRef<NamespaceCommand> entity, int number) {
+        await().untilAsserted(
+                        () -> assertThat(events().stream().filter(PlanEnded.class::isInstance)).hasSize(number));
+        view(entity);
     }
 
     private List<Object> events() {

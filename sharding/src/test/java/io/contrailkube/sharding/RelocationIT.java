@@ -67,7 +67,7 @@ class RelocationIT {
 
     @Test
     @Spec("HA-6")
-    void aNodeThatLeavesHandsOverWithoutAWriteInFlight() throws Exception {
+    void aNodeThatLeavesHandsOverItsEntities() throws Exception {
         offer(20);
         awaitServed(nodes.get(0), 20);
         ClusterNode leaving = nodes.remove(2);
