@@ -159,8 +159,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (stream != null && context.channel().isWritable()) {
-            stream.writable();
+        ChunkedAnswer writer = stream;
+        if (writer != null && context.channel().isWritable()) {
+            // Not at once: this may be called from within a write, whose pieces another write must not come between.
+            context.executor().execute(writer::writable);
         }
     }
 

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out what a request is about and has it served. */
 final class ApiHandler implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
 
     private final Lists lists;
@@ -34,6 +37,9 @@ final class ApiHandler implements Handler {
             reply = serve(request);
         } catch (ApiFailure failure) {
             reply = Answers.failure(failure);
+        } catch (RuntimeException e) {
+            LOG.error("cannot serve {} {}", request.method(), request.path(), e);
+            reply = Answers.failure(ApiFailure.of(500, "InternalError", "Internal error occurred: " + e));
         }
         return CompletableFuture.completedFuture(reply);
     }

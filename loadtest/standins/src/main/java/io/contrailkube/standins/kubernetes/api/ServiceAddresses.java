@@ -53,7 +53,9 @@ final class ServiceAddresses implements Watcher {
         }
         if (type.equals("NodePort") || type.equals("LoadBalancer")) {
             for (JsonNode port : spec.path("ports")) {
-                allocateNodePort(service, (ObjectNode) port, old);
+                if (port instanceof ObjectNode each) {
+                    allocateNodePort(service, each, old);
+                }
             }
         }
     }

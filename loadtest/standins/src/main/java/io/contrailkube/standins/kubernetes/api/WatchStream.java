@@ -11,11 +11,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One open watch: queues what the store tells and writes it at the pace of the client. */
 final class WatchStream implements Watcher {
     private static final int PIECE = 32 << 10;
+    private static final int LONGEST_BACKLOG = 200_000;
     private static final Supplier<byte[]> END = () -> new byte[0];
 
     /** What is watched and how it is shown; {@code initialEnd} marks the end of the initial state by a bookmark. */
@@ -26,6 +28,7 @@ final class WatchStream implements Watcher {
     private final Executor pump;
     private final Queue<Supplier<byte[]>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger backlog = new AtomicInteger();
     private boolean begun;
 
     WatchStream(View view, StreamWriter writer, Executor pump) {
@@ -53,7 +56,13 @@ final class WatchStream implements Watcher {
                 && view.selector().test(object);
     }
 
+    /** A client that falls too far behind is cut off, as the real server does; the initial state may be of any size. */
     private void add(String kind, Stored object) {
+        if (begun && backlog.get() > LONGEST_BACKLOG) {
+            writer.abort();
+            return;
+        }
+        backlog.incrementAndGet();
         queue.add(() -> line(kind, view.rendering().whole(object)));
         schedule();
     }
@@ -115,6 +124,7 @@ final class WatchStream implements Watcher {
                     return;
                 }
                 piece.writeBytes(queue.remove().get());
+                backlog.decrementAndGet();
             }
             writer.write(piece.toByteArray());
         }

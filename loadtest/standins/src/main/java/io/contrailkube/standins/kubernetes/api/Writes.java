@@ -113,6 +113,13 @@ final class Writes {
                 }
                 yield Part.STATUS;
             }
+            // Written by clients that clear the finalizers of a namespace; ours has no use for the difference.
+            case "finalize" -> {
+                if (!path.type().plural().equals("namespaces")) {
+                    throw ApiFailure.noSuchPath();
+                }
+                yield Part.MAIN;
+            }
             default -> throw ApiFailure.noSuchPath();
         };
     }

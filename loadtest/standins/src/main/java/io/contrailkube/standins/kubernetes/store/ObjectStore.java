@@ -13,7 +13,7 @@ import org.pcollections.TreePMap;
  * It knows no rules of the API; those are the API's own.
  */
 public final class ObjectStore {
-    private static final int SNAPSHOTS = 32;
+    private static final int SNAPSHOTS = 8;
 
     private final Object lock = new Object();
     private final int historyPerKind;
