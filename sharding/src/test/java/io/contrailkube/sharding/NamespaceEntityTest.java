@@ -406,8 +406,8 @@ class NamespaceEntityTest {
 
     /** And what the entity does thereafter is done. */
     private void awaitEnded(ActorRef<NamespaceCommand> entity, int number) {
-        await().untilAsserted(
-                        () -> assertThat(events().stream().filter(PlanEnded.class::isInstance)).hasSize(number));
+        await().untilAsserted(() -> assertThat(events().stream().filter(PlanEnded.class::isInstance))
+                .hasSize(number));
         view(entity);
     }
 
