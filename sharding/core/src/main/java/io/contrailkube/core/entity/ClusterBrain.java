@@ -51,6 +51,7 @@ public final class ClusterBrain {
     private final Set<String> departing = new TreeSet<>();
     private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private boolean stood;
     private Contributions sums = new Contributions(Map.of());
 
     public ClusterBrain(ObjectNames names) {
@@ -114,7 +115,8 @@ public final class ClusterBrain {
 
     /** Whether everything that namespaces rest on stands; once it did, repairs do not make them wait again. */
     public boolean foundationStands(ClusterState state) {
-        return !desk.settling() && foundation(state).stream().allMatch(object -> stands(state.ledger(), object));
+        stood |= !desk.settling() && foundation(state).stream().allMatch(object -> stands(state.ledger(), object));
+        return stood;
     }
 
     public Round<ClusterEvent> round(ClusterState before) {

@@ -263,7 +263,9 @@ public final class Contrail {
 
     private static void dropReference(ArrayNode list, FqName to) {
         for (int i = list.size() - 1; i >= 0; i--) {
-            if (name(list.get(i)).equals(to)) {
+            JsonNode name = list.get(i).path("to");
+            boolean sameLeaf = name.path(name.size() - 1).asText().equals(to.leaf());
+            if (sameLeaf && name(list.get(i)).equals(to)) {
                 list.remove(i);
             }
         }

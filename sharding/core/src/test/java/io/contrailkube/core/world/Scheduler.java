@@ -2,7 +2,7 @@ package io.contrailkube.core.world;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,7 +15,10 @@ import java.util.function.ToIntFunction;
 public final class Scheduler {
     private static final int ENDLESS = 200_000;
 
-    private final Map<String, Queue<Runnable>> lanes = new LinkedHashMap<>();
+    private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
+    /** Lanes in which something waits, in the order in which their turn comes. */
+    private final List<String> waiting = new ArrayList<>();
+
     private final List<Runnable> timers = new ArrayList<>();
     private final ToIntFunction<Integer> choice;
 
@@ -34,7 +37,11 @@ public final class Scheduler {
     }
 
     void send(String lane, Runnable work) {
-        lanes.computeIfAbsent(lane, any -> new ArrayDeque<>()).add(work);
+        Queue<Runnable> queue = lanes.computeIfAbsent(lane, any -> new ArrayDeque<>());
+        if (queue.isEmpty()) {
+            waiting.add(lane);
+        }
+        queue.add(work);
     }
 
     /** Work for when time has passed. */
@@ -44,19 +51,16 @@ public final class Scheduler {
 
     /** Does one thing; false if there is nothing to do. */
     public boolean step() {
-        if (lanes.isEmpty()) {
+        if (waiting.isEmpty()) {
             return false;
         }
-        String lane = List.copyOf(lanes.keySet()).get(choice.applyAsInt(lanes.size()));
-        Queue<Runnable> queue = lanes.remove(lane);
-        Runnable work = queue == null ? null : queue.poll();
-        if (queue != null && !queue.isEmpty()) {
-            // What is sent while this runs must come after what waits already.
-            lanes.put(lane, queue);
+        String lane = waiting.remove(choice.applyAsInt(waiting.size()));
+        Queue<Runnable> queue = lanes.getOrDefault(lane, new ArrayDeque<>());
+        Runnable work = queue.remove();
+        if (!queue.isEmpty()) {
+            waiting.add(lane);
         }
-        if (work != null) {
-            work.run();
-        }
+        work.run();
         return true;
     }
 
@@ -64,7 +68,7 @@ public final class Scheduler {
     public void drain() {
         for (int steps = 0; step(); steps++) {
             if (steps > ENDLESS) {
-                throw new AssertionError("it never comes to an end; under way: " + lanes.keySet());
+                throw new AssertionError("it never comes to an end; under way: " + waiting);
             }
         }
     }

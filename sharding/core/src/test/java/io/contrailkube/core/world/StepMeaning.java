@@ -7,6 +7,7 @@ import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailObject.Claim;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.Entry;
+import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Reference;
 import io.contrailkube.core.plan.Actual;
@@ -70,12 +71,33 @@ final class StepMeaning {
                 }
             }
         }
+        if (isHub(step.desired())) {
+            return addOnly(step, actual);
+        }
         Difference difference = Difference.between(step.desired(), actual.body(), step.released());
         if (!difference.fixed().isEmpty()) {
             return new StepOutcome.Fixed(step.key(), actual.uuid(), origin, actual.body());
         }
         write(step.key(), difference);
         return new StepOutcome.Applied(step.key(), actual.uuid(), origin, difference.isEmpty() ? 0 : 1);
+    }
+
+    /** References only: they are added without reading, since there may be tens of thousands of others. */
+    private static boolean isHub(ContrailObject desired) {
+        return desired.claim() == Claim.PART
+                && desired.entries().isEmpty()
+                && desired.properties().isEmpty();
+    }
+
+    private StepOutcome addOnly(Step.Ensure step, Actual actual) {
+        for (Reference reference : step.desired().references()) {
+            contrail.refer(step.key(), reference.field(), reference.to(), reference.attr());
+        }
+        for (String claim : step.released()) {
+            int slash = claim.indexOf('/');
+            contrail.release(step.key(), claim.substring(0, slash), FqName.parse(claim.substring(slash + 1)));
+        }
+        return new StepOutcome.Applied(step.key(), actual.uuid(), Origin.FOREIGN, 1);
     }
 
     private StepOutcome delete(Step.Delete step) {

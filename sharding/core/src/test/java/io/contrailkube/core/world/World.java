@@ -75,6 +75,10 @@ public final class World {
         return new World(names, contrail, Scheduler.inTurn(), Mishaps.NONE);
     }
 
+    public Contrail contrail() {
+        return surroundings.contrail();
+    }
+
     /** Starts what is not alive, the cluster first; a start of a namespace asks for a replay. */
     public World start() {
         if (!cluster.isAlive()) {
