@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings one call to one server, with the writer's name and a token if one is needed; the answer is always a value. */
 final class Courier {
     private static final int UNAUTHORISED = 401;
+    private static final String BECAUSE = "because of ";
 
     private final Function<HttpCall, CompletionStage<HttpCall.Reply>> http;
     private final GatewaySettings settings;
@@ -70,9 +71,16 @@ final class Courier {
     private Unanswered unanswered(URI server, Call call, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String what = cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause.getMessage());
+        String what = cause instanceof TimeoutException ? "no answer in time" : words(cause);
         String reason = server + ": " + call.kind().label() + ' ' + call.type() + ": " + what;
         boolean notSent = ContrailHttp.wasNotSent(cause) || cause instanceof Keystone.NoToken;
         return new Unanswered(reason, settings.patience().retry().pause(), !notSent);
+    }
+
+    /** Akka's words about a connection that could not be had begin with how it tried. */
+    private static String words(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int because = message.indexOf(BECAUSE);
+        return because < 0 ? message : message.substring(because + BECAUSE.length());
     }
 }
