@@ -5,10 +5,15 @@ import io.contrailkube.node.http.Introspection;
 import io.contrailkube.persistence.Journal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** What the endpoints show, asked of the parts. */
 final class NodeIntrospection implements Introspection {
+    /** What Kubernetes allows as the name of a namespace. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
     private final ActorSystem<?> system;
     private final String cluster;
     private final Parts parts;
@@ -26,7 +31,11 @@ final class NodeIntrospection implements Introspection {
 
     @Override
     public CompletionStage<? extends Optional<?>> namespace(String name) {
-        return parts.entities().namespace(name).thenApply(Optional::of);
+        if (!NAME.matcher(name).matches()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return parts.entities().namespace(name).thenApply(view -> Optional.of(view)
+                .filter(known -> known.uid() != null || !known.objects().isEmpty()));
     }
 
     @Override
