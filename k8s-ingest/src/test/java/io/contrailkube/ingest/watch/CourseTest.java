@@ -24,7 +24,7 @@ class CourseTest {
             value = Cause.class,
             names = {"UNREACHABLE", "SILENT", "CUT", "TROUBLED", "REFUSED"})
     void aLostConnectionIsTakenUpWhereItWas(Cause cause) {
-        assertThat(AT_7.failed(cause, false)).isEqualTo(new Course(THINGS, "7", 1));
+        assertThat(AT_7.failed(cause, false)).isEqualTo(new Course(THINGS, "7", 1, cause));
     }
 
     @ParameterizedTest
@@ -32,12 +32,12 @@ class CourseTest {
             value = Cause.class,
             names = {"EXPIRED", "MALFORMED"})
     void whatMayHaveBeenMissedIsListed(Cause cause) {
-        assertThat(AT_7.failed(cause, false)).isEqualTo(new Course(THINGS, null, 1));
+        assertThat(AT_7.failed(cause, false)).isEqualTo(new Course(THINGS, null, 1, cause));
     }
 
     @Test
     void aResourceThatIsNotServedIsLookedForAnew() {
-        assertThat(AT_7.failed(Cause.NOT_SERVED, false)).isEqualTo(new Course(null, null, 1));
+        assertThat(AT_7.failed(Cause.NOT_SERVED, false)).isEqualTo(new Course(null, null, 1, Cause.NOT_SERVED));
     }
 
     @Test
@@ -56,7 +56,16 @@ class CourseTest {
         for (int i = 0; i < 100; i++) {
             course = course.failed(Cause.UNREACHABLE, false);
         }
-        assertThat(course).isEqualTo(new Course(THINGS, "7", 100));
+        assertThat(course).isEqualTo(new Course(THINGS, "7", 100, Cause.UNREACHABLE));
+    }
+
+    @Test
+    void aServerThatComesBackWithoutHistoryIsListedSoonButNotInALoop() {
+        Course away = AT_7.failed(Cause.UNREACHABLE, false).failed(Cause.UNREACHABLE, false);
+        Course back = away.failed(Cause.EXPIRED, false);
+
+        assertThat(back.failures()).isEqualTo(1);
+        assertThat(back.at("9").failed(Cause.EXPIRED, false).failures()).isEqualTo(2);
     }
 
     @Test
