@@ -8,8 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.contrailkube.gateway.GatewaySettings;
@@ -17,12 +15,13 @@ import io.contrailkube.ingest.IngestSettings;
 import io.contrailkube.node.config.LoadedConfiguration;
 import io.contrailkube.node.health.Readiness;
 import io.contrailkube.node.http.NodeRoutes;
+import io.contrailkube.node.tls.EndpointTls;
 import io.contrailkube.persistence.Journal;
 import io.contrailkube.persistence.PersistenceSettings;
 import io.contrailkube.sharding.ShardingSettings;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One running controller node. */
@@ -41,8 +40,16 @@ public final class ControllerNode {
     public static final class StartFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StartFailure(String message, Throwable cause) {
-            super(message, cause);
+        StartFailure(String what, Throwable cause, String remedy) {
+            super(what + ": " + reason(cause) + "; " + remedy, cause);
+        }
+
+        private static String reason(Throwable failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         }
     }
 
@@ -55,6 +62,7 @@ public final class ControllerNode {
      */
     public static ControllerNode start(LoadedConfiguration configuration) {
         NodeSettings settings = NodeSettings.from(configuration.hocon());
+        Optional<EndpointTls> tls = EndpointTls.from(configuration.hocon());
         var embedded = EmbeddedJournal.startIfNeeded(
                 configuration.hocon(),
                 settings.cluster().seeds(),
@@ -71,7 +79,7 @@ public final class ControllerNode {
         try {
             var metrics = new Metrics();
             var startup = new Startup(system, journal, parts, metrics.registry());
-            URI http = bind(system, settings, metrics, startup);
+            URI http = Endpoints.bind(system, settings.http(), tls, sources(system, settings, metrics, startup));
             join(system, settings.cluster().seeds());
             startup.begin(settings.journalRetry());
             return new ControllerNode(system, http);
@@ -110,37 +118,21 @@ public final class ControllerNode {
                     + ':'
                     + config.getInt("akka.remote.artery.canonical.port");
             throw new StartFailure(
-                    "cannot listen to the other nodes on " + where + ": " + rootMessage(e)
-                            + "; free the port or set akka.remote.artery.canonical.port",
-                    e);
+                    "cannot listen to the other nodes on " + where,
+                    e,
+                    "free the port or set akka.remote.artery.canonical.port");
         }
     }
 
-    private static URI bind(ActorSystem<Void> system, NodeSettings settings, Metrics metrics, Startup startup) {
-        var readiness =
-                new Readiness(Probes.all(system, startup::parts, startup::checkJournal), settings.checkTimeout());
-        var sources = new NodeRoutes.Sources(
-                readiness,
+    private static NodeRoutes.Sources sources(
+            ActorSystem<?> system, NodeSettings settings, Metrics metrics, Startup startup) {
+        var probes = Probes.all(system, startup::parts, startup::checkJournal);
+        return new NodeRoutes.Sources(
+                new Readiness(probes, settings.checkTimeout()),
                 metrics::scrape,
                 startup::introspection,
                 startup::waitingFor,
                 AkkaManagement.get(system.classicSystem()).getRoutes());
-        NodeSettings.Http http = settings.http();
-        try {
-            ServerBinding binding = Http.get(system)
-                    .newServerAt(http.host(), http.port())
-                    .bind(NodeRoutes.of(sources, http.token()))
-                    .toCompletableFuture()
-                    .join();
-            binding.addToCoordinatedShutdown(java.time.Duration.ofSeconds(3), system.classicSystem());
-            return URI.create(
-                    "http://" + http.host() + ':' + binding.localAddress().getPort());
-        } catch (CompletionException e) {
-            throw new StartFailure(
-                    "cannot bind the endpoints to " + http.host() + ':' + http.port() + ": " + rootMessage(e)
-                            + "; free the port or set http_server_port",
-                    e);
-        }
     }
 
     private static void join(ActorSystem<Void> system, List<String> seeds) {
@@ -166,13 +158,5 @@ public final class ControllerNode {
             throw new IllegalArgumentException(
                     "contrail-kube.node.cluster.seeds holds '" + seed + "': write it as host:port", e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

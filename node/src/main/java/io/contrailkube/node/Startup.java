@@ -1,5 +1,6 @@
 package io.contrailkube.node;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.contrailkube.node.NodeSettings.Retry;
@@ -70,6 +71,9 @@ final class Startup {
                         settings.gateway().access().servers());
             } catch (JournalUnavailable e) {
                 waitingFor = String.valueOf(e.getMessage());
+                if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+                    return;
+                }
                 LOG.warn("The journal is not available, attempt {}: {}", number, e.getMessage());
                 system.scheduler()
                         .scheduleOnce(retry.pause(number), () -> attempt(number + 1, retry), system.executionContext());

@@ -1,0 +1,154 @@
+package io.contrailkube.loadtest.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.contrailkube.core.Spec;
+import io.contrailkube.standins.http.LoggedRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Three node processes, a real journal, HTTP on both sides: whatever is killed, Contrail comes to equal the plan. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KilledNodesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private Lab lab;
+    private Observer observer;
+
+    @BeforeAll
+    void open() throws IOException {
+        lab = Lab.open(Lab.Options.ofNodes(3));
+        observer = new Observer(lab);
+        lab.nodes().forEach(NodeProcess::start);
+        namespace("web", "{}");
+        namespace("payments", "{opencontrail.org/isolation: 'true'}");
+        namespace("telemetry", "{opencontrail.org/isolation: 'true', opencontrail.org/ip_fabric_forwarding: 'true'}");
+        awaitMembers(3);
+        awaitPlan();
+    }
+
+    @AfterAll
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void killingAnyNodeWhileItWorksLosesNothing() throws IOException {
+        for (int victim = 0; victim < lab.nodes().size(); victim++) {
+            NodeProcess node = lab.nodes().get(victim);
+            for (int i = 0; i < 8; i++) {
+                namespace("kill-" + victim + "-" + i, "{opencontrail.org/isolation: 'true'}");
+                if (i == 4) {
+                    node.kill();
+                }
+            }
+            delete("kill-" + victim + "-0");
+            awaitPlan();
+            node.start();
+            awaitMembers(3);
+        }
+        assertThat(createdTwice()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    @Spec("CL-2")
+    void restartingEveryNodeWithNothingChangedWritesNothing() {
+        long mark = lab.contrail().log().last();
+        lab.nodes().forEach(NodeProcess::kill);
+        lab.nodes().forEach(NodeProcess::start);
+        awaitMembers(3);
+        await().atMost(PATIENCE).until(() -> {
+            Observer.Sight sight = observer.look();
+            return sight.namespaces() > 0 && sight.served() == sight.namespaces();
+        });
+        awaitPlan();
+        assertThat(writesSince(mark)).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    @Spec("NS-40")
+    void aHundredUnrelatedChangesOfANamespaceWriteNothing() throws IOException {
+        long mark = lab.contrail().log().last();
+        for (int i = 0; i < 100; i++) {
+            Web.Answer answer = lab.web()
+                    .call(
+                            "PATCH",
+                            lab.kubernetes().uri().resolve("/api/v1/namespaces/payments"),
+                            "application/merge-patch+json",
+                            "{\"metadata\":{\"annotations\":{\"example.org/turn\":\"" + i + "\"}}}");
+            assertThat(answer.status()).isEqualTo(200);
+        }
+        // A change that does matter, made after the others, has been served: so have they.
+        namespace("after-a-hundred", "{}");
+        awaitPlan();
+        assertThat(writesSince(mark)).allMatch(write -> write.contains("after-a-hundred"));
+    }
+
+    private List<String> writesSince(long mark) {
+        var writes = new ArrayList<String>();
+        for (LoggedRequest entry : lab.contrail().log().since(mark)) {
+            boolean read = entry.request().method().equals("GET")
+                    || entry.request().path().equals("/list-bulk-collection")
+                    || entry.request().path().equals("/fqname-to-id");
+            if (!read) {
+                writes.add(entry.request().method() + ' ' + entry.request().path() + ' ' + entry.body());
+            }
+        }
+        return writes;
+    }
+
+    /** Bodies of creates that succeeded more than once, although nothing of the name was deleted. */
+    private Set<String> createdTwice() {
+        var seen = new HashSet<String>();
+        var twice = new HashSet<String>();
+        for (LoggedRequest entry : lab.contrail().log().since(0)) {
+            boolean create =
+                    entry.request().method().equals("POST") && entry.body().contains("\"fq_name\"");
+            if (create && entry.status() == 200 && !entry.body().contains("kill-") && !seen.add(entry.body())) {
+                twice.add(entry.body());
+            }
+        }
+        return twice;
+    }
+
+    private void namespace(String name, String annotations) {
+        lab.kubernetes()
+                .apply(
+                        """
+                        apiVersion: v1
+                        kind: Namespace
+                        metadata: {name: %s, annotations: %s}
+                        """
+                                .formatted(name, annotations));
+    }
+
+    private void delete(String name) throws IOException {
+        Web.Answer answer = lab.web()
+                .call("DELETE", lab.kubernetes().uri().resolve("/api/v1/namespaces/" + name), "application/json", "{}");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private void awaitMembers(int count) {
+        await().atMost(PATIENCE).until(() -> observer.look().members() == count);
+    }
+
+    private void awaitPlan() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> assertThat(lab.differences())
+                .isEmpty());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.contrailkube.loadtest.lab;
+
+import org.jspecify.annotations.NullMarked;
