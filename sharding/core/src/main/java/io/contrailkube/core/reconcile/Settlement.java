@@ -86,8 +86,7 @@ public record Settlement(
                         "it differs in references that a standing object cannot change"));
             } else {
                 boolean firstTry = step instanceof Step.Ensure ensure && ensure.knownUuid() == null;
-                boolean neverSent = !(outcome instanceof StepOutcome.Retry);
-                if (firstTry && neverSent) {
+                if (firstTry && !mayStand(outcome)) {
                     gone.add(step.key());
                 }
                 failure(outcome).ifPresent(failures::add);
@@ -123,6 +122,12 @@ public record Settlement(
             }
         }
         return false;
+    }
+
+    /** A create may have been carried out though it was not answered; a refusal may be that of a second request. */
+    private static boolean mayStand(StepOutcome outcome) {
+        return outcome instanceof StepOutcome.Retry
+                || (outcome instanceof StepOutcome.Refused refused && refused.why() == StepOutcome.Refusal.INVALID);
     }
 
     private static Next nextAfter(StepOutcome outcome) {
