@@ -51,10 +51,11 @@ final class SecurityRules implements TypeRules {
         }
     }
 
-    /** False is as good as absent: it changes nothing. */
+    /** False is as good as absent. */
     private static boolean isUnchanged(Draft draft, String property) {
         JsonNode value = draft.property(property);
-        return value.equals(draft.former(property)) || Json.empty(value);
+        JsonNode former = draft.former(property);
+        return value.equals(former) || Json.empty(value) && Json.empty(former);
     }
 
     private static boolean isGlobal(@Nullable ConfigObject parent) {
@@ -67,7 +68,7 @@ final class SecurityRules implements TypeRules {
             return;
         }
         for (JsonNode sent : draft.sent().path(field)) {
-            if (!sent.has("uuid")) {
+            if (world.line().isNew() && !sent.has("uuid")) {
                 throw ApiError.keyError("uuid");
             }
         }
