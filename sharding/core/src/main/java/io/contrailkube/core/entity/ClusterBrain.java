@@ -10,6 +10,7 @@ import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.spec.ObjectNames;
@@ -52,6 +53,7 @@ public final class ClusterBrain {
     private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean stood;
+    private boolean hubMade;
     private Contributions sums = new Contributions(Map.of());
 
     public ClusterBrain(ObjectNames names) {
@@ -98,6 +100,11 @@ public final class ClusterBrain {
 
     public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
         desk.finished(owner, outcomes);
+        hubMade |= owner.equals(FOUNDATION)
+                && outcomes.stream()
+                        .anyMatch(outcome -> outcome instanceof StepOutcome.Applied applied
+                                && applied.origin() == Origin.CREATED
+                                && applied.key().equals(names.allowAllPolicy()));
     }
 
     public void retryDue(OwnerKey owner) {
@@ -125,6 +132,15 @@ public final class ClusterBrain {
         draft.act(later);
         later.clear();
         desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
+        if (hubMade) {
+            // Somebody had removed it, and with it the references that the ledger believes to stand.
+            hubMade = false;
+            draft.state()
+                    .contributions()
+                    .keySet()
+                    .forEach(namespace ->
+                            desk.workshop.suspect(ruleReferences(namespace), Set.of(names.allowAllPolicy())));
+        }
         takeInNews(draft);
         if (!desk.settling()) {
             if (draft.state().forwarding() == null) {

@@ -53,6 +53,8 @@ public final class Contrail {
 
     private void boot(ObjectKey key) {
         make(key, Uuids.named("boot " + key), JsonNodeFactory.instance.objectNode());
+        // Nobody ever created it by a request, so it has no display name.
+        body(key).remove("display_name");
         untouched.put(key, body(key).deepCopy());
         writes.clear();
     }

@@ -1,10 +1,14 @@
 package io.contrailkube.core.world;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.testing.Given;
 import io.contrailkube.core.testing.NamespaceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,14 +39,56 @@ final class Story {
         this.random = random;
     }
 
-    /** @param violent processes die in it, beside what namespaces go through */
-    static List<Event> of(long seed, boolean violent) {
+    /** How much goes wrong in a story. */
+    enum Mood {
+        /** Namespaces come, change and go. */
+        CALM,
+        /** Processes die as well. */
+        VIOLENT,
+        /** Operators take away and change what is ours as well. */
+        MEDDLED
+    }
+
+    static List<Event> of(long seed, Mood mood) {
         var story = new Story(new Random(seed));
         int length = 1 + story.random.nextInt(LENGTH);
         for (int i = 0; i < length; i++) {
-            story.events.add(story.next(violent));
+            boolean meddled = mood == Mood.MEDDLED && story.random.nextInt(4) == 0;
+            story.events.add(meddled ? story.meddling() : story.next(mood != Mood.CALM));
         }
         return story.events;
+    }
+
+    private Event meddling() {
+        int which = random.nextInt(1000);
+        if (random.nextBoolean()) {
+            return new Event("operator removes object " + which, world -> pick(world, which)
+                    .ifPresent(world.contrail()::remove));
+        }
+        return new Event("operator changes object " + which, world -> pick(world, which)
+                .ifPresent(key -> meddle(world.contrail().body(key))));
+    }
+
+    private static void meddle(ObjectNode body) {
+        if (body.has("fabric_snat")) {
+            body.put("fabric_snat", !body.path("fabric_snat").asBoolean());
+        }
+        if (body.has("direction")) {
+            body.put("direction", "<");
+        }
+        body.remove(List.of("network_policy_entries", "security_group_entries", "network_policy_refs"));
+    }
+
+    /** One of our objects that nothing rests on. */
+    private static Optional<ObjectKey> pick(World world, int which) {
+        Contrail contrail = world.contrail();
+        List<ObjectKey> ours = contrail.keys().stream()
+                .filter(key ->
+                        new Actual(key, "", contrail.body(key)).annotations().containsKey("cluster"))
+                .filter(key -> contrail.inTheWay(key) == null)
+                .sorted()
+                .toList();
+        return ours.isEmpty() ? Optional.empty() : Optional.of(ours.get(which % ours.size()));
     }
 
     private Event next(boolean violent) {
