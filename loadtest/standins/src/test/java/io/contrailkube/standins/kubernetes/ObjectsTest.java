@@ -81,7 +81,7 @@ class ObjectsTest {
                         .status())
                 .isEqualTo(400);
         assertThat(client.post(PODS, "no object").status()).isEqualTo(400);
-        assertThat(client.send("POST", PODS, "x", Map.of("Content-Type", "application/vnd.kubernetes.protobuf"))
+        assertThat(client.send("POST", PODS, "x", Map.of("Content-Type", "text/plain"))
                         .status())
                 .isEqualTo(415);
     }

@@ -24,11 +24,7 @@ final class Bodies {
 
     /** The object of a create or update, checked against the path it was sent to. */
     static ObjectNode object(Request request, ApiPath path) {
-        String media = mediaType(request);
-        if (!media.equals("application/json") && !media.equals("application/yaml") && !media.isEmpty()) {
-            throw ApiFailure.unsupportedMedia(media, List.of("application/json", "application/yaml"));
-        }
-        ObjectNode object = tree(request.body());
+        ObjectNode object = decoded(request);
         String kind = Json.text(object, "kind");
         String version = Json.text(object, "apiVersion");
         if (!kind.isEmpty() && !kind.equals(path.type().kind())
@@ -38,6 +34,17 @@ final class Bodies {
         }
         requireNamespace(object, path);
         return stored(object, path);
+    }
+
+    private static ObjectNode decoded(Request request) {
+        String media = mediaType(request);
+        if (media.equals(Protobuf.MEDIA_TYPE)) {
+            return Protobuf.read(request.body());
+        }
+        if (!media.equals("application/json") && !media.equals("application/yaml") && !media.isEmpty()) {
+            throw ApiFailure.unsupportedMedia(media, List.of("application/json", "application/yaml"));
+        }
+        return tree(request.body());
     }
 
     private static void requireNamespace(ObjectNode object, ApiPath path) {
