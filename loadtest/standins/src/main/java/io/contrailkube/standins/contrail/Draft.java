@@ -7,7 +7,9 @@ import io.contrailkube.standins.contrail.ConfigObject.Identity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A create or update on its way: what is to be written, over what stands; the type rules read and complete it. */
@@ -17,7 +19,11 @@ final class Draft {
     private final ObjectNode sent;
     private final Map<String, JsonNode> properties = new LinkedHashMap<>();
     private final Map<String, Map<String, Ref>> refs = new LinkedHashMap<>();
+    private final Map<String, OneRef> single = new LinkedHashMap<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    /** One reference of a field added or replaced, or (ref null) removed; the others are not looked at. */
+    record OneRef(String target, @Nullable Ref ref) {}
 
     private Draft(Identity identity, @Nullable ConfigObject before, ObjectNode sent) {
         this.identity = identity;
@@ -59,8 +65,20 @@ final class Draft {
         return properties;
     }
 
+    /** Whole lists of references by field. */
     Map<String, Map<String, Ref>> refs() {
         return refs;
+    }
+
+    /** Changes of one reference of a field whose list may be too long to be copied for it. */
+    Map<String, OneRef> single() {
+        return single;
+    }
+
+    Set<String> changedRefs() {
+        Set<String> fields = new LinkedHashSet<>(refs.keySet());
+        fields.addAll(single.keySet());
+        return fields;
     }
 
     boolean sets(String property) {
@@ -68,7 +86,7 @@ final class Draft {
     }
 
     boolean setsRefs(String field) {
-        return refs.containsKey(field);
+        return refs.containsKey(field) || single.containsKey(field);
     }
 
     void set(String property, JsonNode value) {
@@ -78,6 +96,21 @@ final class Draft {
     /** Replaces a whole list of references. */
     void setRefs(String field, Map<String, Ref> list) {
         refs.put(field, list);
+        single.remove(field);
+    }
+
+    /** Adds, replaces or (null) removes one reference. */
+    void setRef(String field, String target, @Nullable Ref ref) {
+        single.put(field, new OneRef(target, ref));
+    }
+
+    /** What is referred to by this change; all of the list when it is sent as a whole. */
+    Set<String> newTargets(String field) {
+        OneRef one = single.get(field);
+        if (one == null) {
+            return refs(field).keySet();
+        }
+        return one.ref() == null ? Set.of() : Set.of(one.target());
     }
 
     /** The property as it will stand; a missing node when it will be absent. */
@@ -98,7 +131,21 @@ final class Draft {
     /** The references as they will stand. */
     Map<String, Ref> refs(String field) {
         Map<String, Ref> list = refs.get(field);
-        return list != null ? list : before == null ? Map.of() : before.refs(field);
+        if (list != null) {
+            return list;
+        }
+        Map<String, Ref> stands = before == null ? Map.of() : before.refs(field);
+        OneRef one = single.get(field);
+        if (one == null) {
+            return stands;
+        }
+        Map<String, Ref> changed = new LinkedHashMap<>(stands);
+        if (one.ref() == null) {
+            changed.remove(one.target());
+        } else {
+            changed.put(one.target(), one.ref());
+        }
+        return changed;
     }
 
     /** Registers what gives back something that was allocated for this draft. */

@@ -3,6 +3,7 @@ package io.contrailkube.standins.contrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.standins.contrail.ConfigObject.Identity;
+import io.contrailkube.standins.contrail.Draft.OneRef;
 import io.contrailkube.standins.contrail.TypeSchema.RefSchema;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Making {
     private void write(ConfigObject object, Draft draft) {
         draft.properties().forEach((name, value) -> set(object, name, value));
         draft.refs().forEach((field, list) -> relink(object, field, list));
+        draft.single().forEach((field, one) -> relink(object, field, one));
     }
 
     private static void set(ConfigObject object, String name, JsonNode value) {
@@ -90,6 +92,18 @@ final class Making {
             elements.put(map ? element.path(property.key()).asText() : Integer.toString(position++), element);
         }
         return elements;
+    }
+
+    private void relink(ConfigObject object, String field, OneRef one) {
+        RefSchema schema = object.type().refs().get(field);
+        if (schema == null) {
+            return;
+        }
+        if (one.ref() == null) {
+            world.store().unlink(object, schema, one.target());
+        } else {
+            world.store().link(object, schema, one.ref());
+        }
     }
 
     private void relink(ConfigObject object, String field, Map<String, Ref> list) {

@@ -3,9 +3,7 @@ package io.contrailkube.standins.contrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.standins.contrail.TypeSchema.RefSchema;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code ref-update} and {@code ref-relax-for-delete} (spec 04 section 10). */
 final class RefUpdates {
@@ -76,15 +74,11 @@ final class RefUpdates {
     }
 
     private void write(ConfigObject object, RefSchema field, Asked asked, JsonNode attr) {
-        Map<String, Ref> refs = new LinkedHashMap<>(object.refs(field.field()));
-        Ref former = refs.remove(asked.target());
-        if (asked.adds()) {
-            boolean relaxed = former != null && former.relaxed()
-                    || asked.body().path("relax_ref_for_delete").asBoolean();
-            refs.put(asked.target(), new Ref(asked.target(), attr, relaxed));
-        }
+        Ref former = object.refs(field.field()).get(asked.target());
+        boolean relaxed = former != null && former.relaxed()
+                || asked.body().path("relax_ref_for_delete").asBoolean();
         Draft draft = Draft.of(object, Json.object());
-        draft.setRefs(field.field(), refs);
+        draft.setRef(field.field(), asked.target(), asked.adds() ? new Ref(asked.target(), attr, relaxed) : null);
         writes.update(draft, object);
     }
 

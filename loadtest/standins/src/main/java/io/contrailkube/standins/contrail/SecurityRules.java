@@ -47,7 +47,7 @@ final class SecurityRules implements TypeRules {
             }
         }
         if (isGlobal(draft.identity().parent())) {
-            draft.refs().keySet().forEach(field -> checkScope(draft, field));
+            draft.changedRefs().forEach(field -> checkScope(draft, field));
         }
     }
 
@@ -72,7 +72,7 @@ final class SecurityRules implements TypeRules {
                 throw ApiError.keyError("uuid");
             }
         }
-        for (String uuid : draft.refs(field).keySet()) {
+        for (String uuid : draft.newTargets(field)) {
             ConfigObject target = world.store().find(uuid);
             if (target != null && !isGlobal(target.parent())) {
                 throw ApiError.badRequest("Global " + draft.type() + " "
