@@ -1,13 +1,9 @@
 package io.contrailkube.node;
 
 import akka.Done;
-import akka.actor.Address;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
-import akka.cluster.typed.JoinSeedNodes;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import io.contrailkube.gateway.GatewaySettings;
@@ -20,7 +16,6 @@ import io.contrailkube.persistence.Journal;
 import io.contrailkube.persistence.PersistenceSettings;
 import io.contrailkube.sharding.ShardingSettings;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -67,7 +62,8 @@ public final class ControllerNode {
                 configuration.hocon(),
                 settings.cluster().seeds(),
                 settings.cluster().embeddedJournal());
-        Config config = embedded.over(configuration.hocon());
+        ClusterFormation formation = ClusterFormation.of(settings);
+        Config config = formation.over(embedded.over(configuration.hocon()), settings.http());
         var parts = new Parts.Settings(
                 configuration.cluster(),
                 GatewaySettings.from(config),
@@ -80,7 +76,7 @@ public final class ControllerNode {
             var metrics = new Metrics();
             var startup = new Startup(system, journal, parts, metrics.registry());
             URI http = Endpoints.bind(system, settings.http(), tls, sources(system, settings, metrics, startup));
-            join(system, settings.cluster().seeds());
+            formation.begin(system);
             startup.begin(settings.journalRetry());
             return new ControllerNode(system, http);
         } catch (RuntimeException e) {
@@ -133,30 +129,5 @@ public final class ControllerNode {
                 startup::introspection,
                 startup::waitingFor,
                 AkkaManagement.get(system.classicSystem()).getRoutes());
-    }
-
-    private static void join(ActorSystem<Void> system, List<String> seeds) {
-        Cluster cluster = Cluster.get(system);
-        if (seeds.isEmpty()) {
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        } else {
-            cluster.manager()
-                    .tell(new JoinSeedNodes(
-                            seeds.stream().map(seed -> address(cluster, seed)).toList()));
-        }
-    }
-
-    private static Address address(Cluster cluster, String seed) {
-        int colon = seed.lastIndexOf(':');
-        try {
-            return new Address(
-                    cluster.selfMember().address().protocol(),
-                    SYSTEM,
-                    seed.substring(0, colon),
-                    Integer.parseInt(seed.substring(colon + 1)));
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "contrail-kube.node.cluster.seeds holds '" + seed + "': write it as host:port", e);
-        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A whole installation on this machine: a real PostgreSQL, stand-ins of Contrail and Kubernetes, and node processes that
@@ -76,23 +77,28 @@ public final class Lab implements AutoCloseable {
     }
 
     private List<NodeProcess> nodes(Options options, Path configuration) {
-        List<Integer> free = Ports.free(2 * options.nodes());
-        List<String> addresses = free.subList(0, options.nodes()).stream()
-                .map(port -> "127.0.0.1:" + port)
-                .toList();
+        int count = options.nodes();
+        List<Integer> free = Ports.free(2 * count);
+        List<Integer> http = options.httpPort() == 0
+                ? free.subList(0, count)
+                : IntStream.range(options.httpPort(), options.httpPort() + count)
+                        .boxed()
+                        .toList();
+        List<String> endpoints = http.stream().map(port -> "127.0.0.1:" + port).toList();
         var made = new ArrayList<NodeProcess>();
         for (int i = 0; i < options.nodes(); i++) {
             String name = "node-" + (i + 1);
-            int http = options.httpPort() == 0 ? free.get(options.nodes() + i) : options.httpPort() + i;
             Path hocon = files.hocon(
-                    name, new LabFiles.Addresses(http, free.get(i), database.jdbcUrl(), kubernetes.uri()), addresses);
+                    name,
+                    new LabFiles.Addresses(http.get(i), free.get(count + i), database.jdbcUrl(), kubernetes.uri()),
+                    endpoints);
             var launch = new NodeProcess.Launch(
                     name,
                     Main.class.getName(),
                     List.of("node", "-c", configuration.toString(), "--hocon", hocon.toString()),
                     files.log(name),
                     HEAP);
-            made.add(new NodeProcess(launch, URI.create("http://127.0.0.1:" + http)));
+            made.add(new NodeProcess(launch, URI.create("http://127.0.0.1:" + http.get(i))));
         }
         return List.copyOf(made);
     }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Three node processes, a real journal, HTTP on both sides: whatever is killed, Contrail comes to equal the plan. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,6 +46,15 @@ class KilledNodesIT {
     void close() {
         lab.close();
     }
+
+    /** The logs of the nodes are worth more than a clean folder when something went wrong. */
+    @RegisterExtension
+    final TestWatcher watcher = new TestWatcher() {
+        @Override
+        public void testFailed(ExtensionContext context, Throwable cause) {
+            lab.keepFiles();
+        }
+    };
 
     @Test
     @Order(1)
