@@ -72,7 +72,10 @@ public final class NamespaceBrain {
         desk.workshop.touch(ownerOf(change.id().uid()));
     }
 
-    /** A replay of a kind is asked for; what is offered from now on is newer. */
+    /**
+     * A replay of a kind is asked for; what is offered from now on is newer. Of several that are under way only the one
+     * asked for last may be handed over: an earlier one may know less than what was offered in between.
+     */
     public void replaying(String kind) {
         facts.replaying(kind);
     }

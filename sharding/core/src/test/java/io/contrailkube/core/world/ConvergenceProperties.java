@@ -112,7 +112,7 @@ class ConvergenceProperties {
         } else {
             assertThat(chaos.unmet()).as("plans that rest on nothing").isEmpty();
         }
-        assertThat(world.isAtRest()).as("at rest").isTrue();
+        assertThat(world.unrest()).isEmpty();
         List<JsonNode> manifests = world.manifests();
         assertThat(contrail.differencesFrom(planned(names, manifests))).isEmpty();
         nothingIsLeftToDo(world);

@@ -46,10 +46,16 @@ public final class World {
     /** What the ingest worker knows: Kubernetes, as far as it has offered its changes. */
     private final Map<String, NamespaceFact> cache = new TreeMap<>();
 
+    /** How often each has asked for a replay: only the answer to the latest question counts. */
+    private final Map<String, Integer> asks = new TreeMap<>();
+
     private final Map<String, Integer> deletions = new TreeMap<>();
     private final Map<String, Contribution> unanswered = new TreeMap<>();
     private final Set<String> awaitingFoundation = new HashSet<>();
     private final Set<String> departing = new HashSet<>();
+    /** Those that have departed; the others are started again when they have died. */
+    private final Set<String> stopped = new HashSet<>();
+
     private final List<Told> told = new ArrayList<>();
     private final List<String> served = new ArrayList<>();
     private boolean listed = true;
@@ -85,7 +91,7 @@ public final class World {
             cluster.start(new ClusterMind(new ClusterBrain(names)));
         }
         namespaces.keySet().stream()
-                .filter(name -> !entity(name).isAlive() && !isLeft(name))
+                .filter(name -> !entity(name).isAlive() && !stopped.contains(name))
                 .toList()
                 .forEach(this::awakeFor);
         return this;
@@ -196,10 +202,26 @@ public final class World {
 
     /** Whether nothing is left to be done or to be waited for. */
     public boolean isAtRest() {
-        boolean allAlive = cluster.isAlive()
-                && namespaces.entrySet().stream()
-                        .allMatch(namespace -> namespace.getValue().isAlive() || isLeft(namespace.getKey()));
-        return allAlive && !scheduler.hasTimers() && unanswered.isEmpty() && departing.isEmpty();
+        return unrest().isEmpty();
+    }
+
+    /** What is left to be done or to be waited for, in words. */
+    public List<String> unrest() {
+        var unrest = new ArrayList<String>();
+        if (!cluster.isAlive()) {
+            unrest.add("the cluster is dead");
+        }
+        namespaces.forEach((name, entity) -> {
+            if (!entity.isAlive() && !stopped.contains(name)) {
+                unrest.add(name + " is dead");
+            }
+        });
+        if (scheduler.hasTimers()) {
+            unrest.add("timers are set");
+        }
+        unanswered.forEach((name, asked) -> unrest.add(name + " waits for " + asked));
+        departing.forEach(name -> unrest.add(name + " departs"));
+        return unrest;
     }
 
     /** All entities compare what stands with what should, and repair it. */
@@ -276,6 +298,7 @@ public final class World {
         if (!entity.isAlive()) {
             unanswered.remove(namespace);
             departing.remove(namespace);
+            stopped.remove(namespace);
             entity.start(new NamespaceMind(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME))));
         }
         if (entity.isAlive()) {
@@ -286,13 +309,17 @@ public final class World {
     }
 
     private void askForReplay(String namespace) {
+        int ask = asks.merge(namespace, 1, Integer::sum);
         entity(namespace).mind().brain().replaying(NamespaceKind.NAME);
         toIngest(namespace, () -> {
             NamespaceFact present = cache.get(namespace);
             List<KubeFact> facts = present == null ? List.of() : List.of(present);
             var replay = new Replay(NamespaceKind.NAME, facts, listed);
-            toNamespace(
-                    namespace, "replay", () -> entity(namespace).mind().brain().replayed(replay));
+            toNamespace(namespace, "replay", () -> {
+                if (asks.getOrDefault(namespace, 0) == ask) {
+                    entity(namespace).mind().brain().replayed(replay);
+                }
+            });
         });
     }
 
@@ -376,6 +403,7 @@ public final class World {
     private void forgotten(String namespace) {
         if (departing.remove(namespace) && isLeft(namespace)) {
             entity(namespace).die();
+            stopped.add(namespace);
         }
     }
 

@@ -1,0 +1,64 @@
+package io.contrailkube.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CidrTest {
+    @ParameterizedTest
+    @CsvSource({
+        "10.32.0.0/12, 10.32.0.0/12",
+        "10.47.255.1/12, 10.32.0.0/12",
+        "0.0.0.0/0, 0.0.0.0/0",
+        "192.168.1.1/32, 192.168.1.1/32",
+        "fd00:1:2::1/48, fd00:1:2::/48",
+        "::/0, ::/0",
+    })
+    void isNormalisedToItsNetwork(String text, String normal) {
+        assertThat(Cidr.parse(text)).hasToString(normal);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.32.0.0     | has no prefix length",
+                "10.32.0.0/    | has no number after the slash",
+                "10.32.0.0/x   | has no number after the slash",
+                "10.32.0.0/33  | has a prefix length outside 0..32",
+                "10.32.0.0/-1  | has a prefix length outside 0..32",
+                "::/129        | has a prefix length outside 0..128",
+                "10.32/12      | is not an IP address",
+                "10.32.0.256/12| is not an IP address",
+                "localhost/8   | is not an IP address",
+                "1::2::3/8     | is not an IP address",
+            })
+    void saysWhatIsWrongWithWhichText(String text, String fault) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.parse(text))
+                .withMessageContaining("'" + text + "'")
+                .withMessageContaining(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.32.0.0/12, 10.47.0.0/16, true",
+        "10.32.0.0/12, 10.48.0.0/12, false",
+        "0.0.0.0/0, 10.0.0.0/8, true",
+        "10.0.0.0/8, 10.0.0.0/8, true",
+        "fd00::/8, fd12::/16, true",
+        "fd00::/8, 10.0.0.0/8, false",
+    })
+    void overlapsWhatSharesAnAddress(String one, String other, boolean overlaps) {
+        assertThat(Cidr.parse(one).overlaps(Cidr.parse(other))).isEqualTo(overlaps);
+        assertThat(Cidr.parse(other).overlaps(Cidr.parse(one))).isEqualTo(overlaps);
+    }
+
+    @Test
+    void equalNetworksAreEqual() {
+        assertThat(Cidr.parse("10.33.0.0/12")).isEqualTo(Cidr.parse("10.32.0.0/12"));
+    }
+}
