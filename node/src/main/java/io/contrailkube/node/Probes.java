@@ -53,8 +53,8 @@ final class Probes {
             Supplier<Optional<Parts>> parts, String name, Function<Parts, CompletionStage<List<CheckResult>>> check) {
         return () -> parts.get()
                 .map(check)
-                .orElseGet(() -> CompletableFuture.completedFuture(
-                        List.of(new CheckResult(name, false, "not started: the journal comes first"))));
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(List.of(new CheckResult(name, false, "not started yet"))));
     }
 
     private static CheckResult member(ActorSystem<?> system) {

@@ -3,6 +3,7 @@ package io.contrailkube.node;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.cluster.Cluster;
 import io.contrailkube.node.NodeSettings.Retry;
 import io.contrailkube.node.health.CheckResult;
 import io.contrailkube.node.http.Introspection;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,15 +62,13 @@ final class Startup {
 
     private void attempt(int number, Retry retry) {
         // Migrations block: they do not belong on the dispatcher of the actors.
-        system.dispatchers().lookup(DispatcherSelector.blocking()).execute(() -> {
+        blocking().execute(() -> {
             try {
                 Journal.install(journal);
-                parts = Parts.start(system, settings, metrics);
-                waitingFor = "";
-                LOG.info(
-                        "Started: journal {}, Contrail API {}",
-                        journal.server().shownUrl(),
-                        settings.gateway().access().servers());
+                waitingFor = "a cluster to join";
+                // Before it is a member a node cannot know whose entities are where.
+                Cluster.get(system.classicSystem())
+                        .registerOnMemberUp(() -> blocking().execute(this::startParts));
             } catch (JournalUnavailable e) {
                 waitingFor = String.valueOf(e.getMessage());
                 if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
@@ -78,9 +78,30 @@ final class Startup {
                 system.scheduler()
                         .scheduleOnce(retry.pause(number), () -> attempt(number + 1, retry), system.executionContext());
             } catch (RuntimeException e) {
-                LOG.error("The node cannot work and stops", e);
-                system.terminate();
+                giveUp(e);
             }
         });
+    }
+
+    private void startParts() {
+        try {
+            parts = Parts.start(system, settings, metrics);
+            waitingFor = "";
+            LOG.info(
+                    "Started: journal {}, Contrail API {}",
+                    journal.server().shownUrl(),
+                    settings.gateway().access().servers());
+        } catch (RuntimeException e) {
+            giveUp(e);
+        }
+    }
+
+    private void giveUp(RuntimeException fault) {
+        LOG.error("The node cannot work and stops", fault);
+        system.terminate();
+    }
+
+    private Executor blocking() {
+        return system.dispatchers().lookup(DispatcherSelector.blocking());
     }
 }
