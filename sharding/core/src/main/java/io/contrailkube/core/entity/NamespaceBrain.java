@@ -196,7 +196,9 @@ public final class NamespaceBrain {
     private void contribute(
             NamespaceFact fact, NamespaceSettings decided, Draft<NamespaceState, NamespaceEvent> draft) {
         OwnerKey owner = ownerOf(fact.id().uid());
-        boolean rulesStand = desk.stands(draft.ledger(), owner, names.ingressRule(namespace))
+        // While a plan runs it may be just deleting them, for a namespace that was thought to be gone.
+        boolean rulesStand = !desk.workshop.isRunning(owner)
+                && desk.stands(draft.ledger(), owner, names.ingressRule(namespace))
                 && desk.stands(draft.ledger(), owner, names.egressRule(namespace));
         if (rulesStand) {
             String project = draft.ledger()

@@ -171,9 +171,10 @@ public final class World {
 
     /** A complete list: what is there is offered, and the cluster learns what is not. */
     public World list() {
-        cache.clear();
-        kubernetes.forEach((name, namespace) -> cache.put(name, namespace.fact()));
-        listed = true;
+        if (!listed) {
+            kubernetes.forEach((name, namespace) -> cache.put(name, namespace.fact()));
+            listed = true;
+        }
         kubernetes.values().forEach(namespace -> offer(new FactChange.Present(namespace.fact(), NOW)));
         Set<String> all = Set.copyOf(kubernetes.keySet());
         scheduler.send("kube cluster", () -> {
