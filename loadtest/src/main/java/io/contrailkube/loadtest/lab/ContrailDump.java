@@ -16,6 +16,7 @@ public final class ContrailDump {
     private static final int PAGE = 500;
     private final Web web;
     private final URI contrail;
+    private int requests;
 
     public ContrailDump(Web web, URI contrail) {
         this.web = web;
@@ -34,12 +35,18 @@ public final class ContrailDump {
         return world;
     }
 
+    /** Requests it took. */
+    public int requests() {
+        return requests;
+    }
+
     private SortedMap<String, ObjectNode> read(ContrailType type) throws IOException {
         var objects = new TreeMap<String, ObjectNode>();
         String marker = "";
         while (marker != null) {
             String query = "{\"type\":\"" + type.name() + "\",\"detail\":true,\"exclude_hrefs\":true,\"page_limit\":"
                     + PAGE + ",\"page_marker\":\"" + marker + "\"}";
+            requests++;
             Web.Answer answer = web.post(contrail.resolve("/list-bulk-collection"), query);
             if (answer.status() != 200) {
                 throw new IOException(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,7 @@ public final class Lab implements AutoCloseable {
     private final ClusterSettings settings;
     private final SortedMap<String, SortedMap<String, ObjectNode>> baseline;
     private final List<NodeProcess> nodes;
+    private final AtomicLong ownRequests = new AtomicLong();
     private volatile boolean keepFiles;
     private boolean closed;
 
@@ -63,7 +65,8 @@ public final class Lab implements AutoCloseable {
         contrail = ContrailStandin.start(ContrailOptions.loopback());
         kubernetes = KubernetesStandin.start(KubernetesOptions.loopback());
         new Administrator(web, contrail.uri()).prepare();
-        baseline = new ContrailDump(web, contrail.uri()).read();
+        ownRequests.set(contrail.log().counts().total());
+        baseline = read();
         Path configuration = files.configuration(contrail.uri(), options.configuration());
         settings = Configuration.read(new ConfigurationSources(List.of(configuration), List.of(), Map.of(), Map.of()))
                 .loaded()
@@ -123,9 +126,23 @@ public final class Lab implements AutoCloseable {
         return web;
     }
 
+    /** Requests that Contrail has had from the nodes, without those of the lab itself. */
+    public long requestsOfNodes() {
+        return contrail.log().counts().total() - ownRequests.get();
+    }
+
     /** What Contrail holds beyond what it held before the first node came. */
     public SortedMap<String, SortedMap<String, ObjectNode>> dump() throws IOException {
-        return Worlds.added(baseline, new ContrailDump(web, contrail.uri()).read());
+        return Worlds.added(baseline, read());
+    }
+
+    private SortedMap<String, SortedMap<String, ObjectNode>> read() throws IOException {
+        var dump = new ContrailDump(web, contrail.uri());
+        try {
+            return dump.read();
+        } finally {
+            ownRequests.addAndGet(dump.requests());
+        }
     }
 
     /** What the namespaces that Kubernetes holds now lead to on a fresh Contrail. */

@@ -19,7 +19,7 @@ public final class Observer {
      * @param namespaces that are known, and of these {@code served} as they should be
      * @param objects of namespaces that stand in Contrail
      * @param problems of namespaces
-     * @param requests that Contrail has had so far
+     * @param requests that Contrail has had from the nodes so far
      */
     public record Sight(int members, int namespaces, int served, int objects, int problems, long requests) {}
 
@@ -40,13 +40,7 @@ public final class Observer {
             objects += namespace.path("objects").asInt();
             problems += namespace.path("problems").asInt();
         }
-        return new Sight(
-                members,
-                namespaces.size(),
-                served,
-                objects,
-                problems,
-                lab.contrail().log().counts().total());
+        return new Sight(members, namespaces.size(), served, objects, problems, lab.requestsOfNodes());
     }
 
     private int members(NodeProcess node) {
