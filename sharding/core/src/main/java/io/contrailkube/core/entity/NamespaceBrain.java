@@ -260,8 +260,12 @@ public final class NamespaceBrain {
     /** The namespace for people. */
     public NamespaceView view(NamespaceState state) {
         String waitingFor = waitingFor(state);
+        // Known from Kubernetes it is known, also while nothing may be decided yet.
+        String uid = state.uid() != null
+                ? state.uid()
+                : facts.namespace().map(fact -> fact.id().uid()).orElse(null);
         return Views.namespace(
-                namespace, state, desk.workshop, settings, List.copyOf(problems), waitingFor, isServed());
+                namespace, uid, state, desk.workshop, settings, List.copyOf(problems), waitingFor, isServed());
     }
 
     private String waitingFor(NamespaceState state) {

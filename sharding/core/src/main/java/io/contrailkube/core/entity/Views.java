@@ -21,6 +21,7 @@ final class Views {
 
     static NamespaceView namespace(
             String name,
+            @Nullable String uid,
             NamespaceState state,
             Workshop workshop,
             @Nullable NamespaceSettings settings,
@@ -29,7 +30,7 @@ final class Views {
             boolean contributed) {
         return new NamespaceView(
                 name,
-                state.uid(),
+                uid,
                 phase(state, workshop, settings, waitingFor, contributed),
                 waitingFor,
                 settings == null ? List.of() : settings.decided(),
