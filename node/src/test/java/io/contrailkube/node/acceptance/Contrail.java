@@ -27,7 +27,8 @@ final class Contrail {
     record Write(String method, String path, String body, int status) {
         @Override
         public String toString() {
-            return method + ' ' + path + " -> " + status + ' ' + body;
+            String shown = body.length() > 160 ? body.substring(0, 160) + "..." : body;
+            return method + ' ' + path + " -> " + status + ' ' + shown;
         }
     }
 

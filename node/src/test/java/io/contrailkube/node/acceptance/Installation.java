@@ -97,7 +97,7 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
-    /** The node leaves in good order. */
+    /** The node leaves in good order; as after an end of its process, the journal is all that it finds again. */
     Installation stop() {
         if (node != null) {
             node.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
@@ -157,6 +157,8 @@ final class Installation implements AutoCloseable {
                 contrail-kube.ingest.offers.backoff.max = 1s
                 contrail-kube.ingest.watch.backoff.max = 1s
                 contrail-kube.gateway.limits.connections = 16
+                # The last node of a cluster has nobody to hand its workers to, and waits for it in vain.
+                akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 3s
                 """
                         .formatted(kubernetes.uri());
         return ConfigFactory.parseString(hocon)
