@@ -11,6 +11,7 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.contrail.VirtualNetwork;
 import io.contrailkube.core.offline.NormalForm;
+import io.contrailkube.core.offline.Worlds;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.spec.ObjectNames;
 import java.util.ArrayList;
@@ -19,12 +20,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Contrail in memory: objects with references, and what its API server refuses and fills in (spec 04). */
@@ -120,29 +119,9 @@ public final class Contrail {
         return dump;
     }
 
-    /** How {@link #dump} differs from what was expected, an object a line; empty if it does not. */
-    public List<String> differencesFrom(SortedMap<String, SortedMap<String, ObjectNode>> expected) {
-        SortedMap<String, String> wanted = flat(expected);
-        SortedMap<String, String> standing = flat(dump());
-        var names = new TreeSet<>(wanted.keySet());
-        names.addAll(standing.keySet());
-        return names.stream()
-                .filter(name -> !Objects.equals(wanted.get(name), standing.get(name)))
-                .map(name -> difference(name, wanted.get(name), standing.get(name)))
-                .toList();
-    }
-
-    private static String difference(String name, @Nullable String wanted, @Nullable String standing) {
-        if (wanted == null) {
-            return name + " is too many";
-        }
-        return standing == null ? name + " is missing" : name + "\n  expected " + wanted + "\n  standing " + standing;
-    }
-
-    private static SortedMap<String, String> flat(SortedMap<String, SortedMap<String, ObjectNode>> world) {
-        var flat = new TreeMap<String, String>();
-        world.forEach((type, named) -> named.forEach((name, body) -> flat.put(type + ' ' + name, body.toString())));
-        return flat;
+    /** How {@link #dump} differs from what was planned; empty if it does not. */
+    public List<String> differencesFrom(SortedMap<String, SortedMap<String, ObjectNode>> planned) {
+        return Worlds.differences(planned, dump());
     }
 
     Optional<Actual> find(ObjectKey key, @Nullable String uuid) {

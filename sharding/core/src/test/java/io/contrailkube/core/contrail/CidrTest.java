@@ -1,4 +1,4 @@
-package io.contrailkube.core.config;
+package io.contrailkube.core.contrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
