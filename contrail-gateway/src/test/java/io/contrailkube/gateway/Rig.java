@@ -2,8 +2,8 @@ package io.contrailkube.gateway;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
-import io.contrailkube.core.config.Cidr;
 import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Actual;

@@ -2,8 +2,8 @@ package io.contrailkube.sharding;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.contrailkube.core.config.Cidr;
 import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;

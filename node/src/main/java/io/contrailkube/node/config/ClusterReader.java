@@ -1,6 +1,5 @@
 package io.contrailkube.node.config;
 
-import io.contrailkube.core.config.Cidr;
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.config.ClusterSettings.Addressing;
 import io.contrailkube.core.config.ClusterSettings.Features;
@@ -8,6 +7,7 @@ import io.contrailkube.core.config.ClusterSettings.KubernetesApi;
 import io.contrailkube.core.config.ClusterSettings.Nested;
 import io.contrailkube.core.config.ClusterSettings.Security;
 import io.contrailkube.core.config.ClusterSettings.Tenancy;
+import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.node.config.Forms.HostPort;
 import java.util.ArrayList;

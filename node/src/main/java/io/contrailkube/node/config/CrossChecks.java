@@ -1,6 +1,6 @@
 package io.contrailkube.node.config;
 
-import io.contrailkube.core.config.Cidr;
+import io.contrailkube.core.contrail.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.contrailkube.node.config;
 
-import io.contrailkube.core.config.Cidr;
 import io.contrailkube.core.config.LiteralDict;
+import io.contrailkube.core.contrail.Cidr;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static io.contrailkube.node.config.Option.contributes;
 import static io.contrailkube.node.config.Option.decides;
 import static io.contrailkube.node.config.Section.KUBERNETES;
 
-import io.contrailkube.core.config.Cidr;
+import io.contrailkube.core.contrail.Cidr;
 import java.util.List;
 import java.util.Map;
 

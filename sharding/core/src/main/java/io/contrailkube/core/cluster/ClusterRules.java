@@ -1,7 +1,7 @@
 package io.contrailkube.core.cluster;
 
-import io.contrailkube.core.config.Cidr;
 import io.contrailkube.core.contrail.ApplicationPolicySet;
+import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailObjectBuilder;
 import io.contrailkube.core.contrail.FirewallPolicy;

@@ -1,5 +1,6 @@
 package io.contrailkube.core.config;
 
+import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.FqName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.contrailkube.core.contrail;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.contrailkube.core.config.Cidr;
 import java.util.List;
 
 /** An address pool shared by all networks that refer to it: a flat-subnet IPAM (spec 01 section 3.3, API-111). */

@@ -2,7 +2,6 @@ package io.contrailkube.core.contrail;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contrailkube.core.config.Cidr;
 
 /** The wire form of address prefixes. */
 final class Subnets {

@@ -1,4 +1,4 @@
-package io.contrailkube.core.config;
+package io.contrailkube.core.contrail;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
