@@ -13,17 +13,22 @@ final class ClusterEntity {
 
     private ClusterEntity() {}
 
-    /** Without the supervision that starts it anew after a fault. */
     static Behavior<ClusterCommand> create(String cluster, Workbench bench) {
         var entity = new EntityName(KIND, cluster);
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var seat = new ClusterLife.Seat(entity, context.getSelf(), timers);
-            return new EntityShell<ClusterCommand, ClusterEvent, ClusterState>(
-                    entity.persistenceId(),
-                    ClusterState.EMPTY,
-                    (state, event) -> event.applyTo(state),
-                    bench.settings().journal(),
-                    effects -> new ClusterLife(seat, bench, effects));
-        }));
+        return Turnstile.before(
+                ClusterCommand.class,
+                inside -> Entities.supervised(
+                        Behaviors.setup(context -> {
+                            var alarms = new AlarmClock<>(inside.self(), context.getSystem());
+                            var seat = new ClusterLife.Seat(entity, inside.self(), alarms);
+                            return new EntityShell<ClusterCommand, ClusterEvent, ClusterState>(
+                                    entity.persistenceId(),
+                                    ClusterState.EMPTY,
+                                    (state, event) -> event.applyTo(state),
+                                    bench.settings().journal(),
+                                    effects -> new ClusterLife(seat, bench, effects),
+                                    inside.turnOver());
+                        }),
+                        bench));
     }
 }

@@ -2,8 +2,7 @@ package io.contrailkube.sharding;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.TimerScheduler;
-import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.ClusterBrain;
@@ -28,14 +27,14 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
     private final List<ActorRef<NamespaceCommand>> departed = new ArrayList<>();
     private final Map<String, Set<String>> listings = new HashMap<>();
 
-    record Seat(EntityName entity, ActorRef<ClusterCommand> self, TimerScheduler<ClusterCommand> timers) {}
+    record Seat(EntityName entity, ActorRef<ClusterCommand> self, AlarmClock<ClusterCommand> alarms) {}
 
     ClusterLife(Seat seat, Workbench bench, EffectFactories<ClusterEvent, ClusterState> effects) {
         this.seat = seat;
         this.bench = bench;
         this.effects = effects;
         brain = new ClusterBrain(bench.ports().names());
-        var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
+        var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings = new Engine.Surroundings(
                 seat.entity(),
                 bench,
@@ -47,24 +46,25 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
 
     @Override
     public void begin(ClusterState state) {
-        seat.timers().cancelAll();
+        seat.alarms().cancelAll();
         engine.begin(state);
     }
 
     @Override
     public void end() {
+        seat.alarms().cancelAll();
         engine.end();
     }
 
     @Override
-    public Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand command) {
+    public EffectBuilder<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand command) {
         if (command instanceof ClusterCommand.Message message) {
             return engine.isStopping() ? passOn(message) : handle(state, message);
         }
         return engine.report(state, (Report) command);
     }
 
-    private Effect<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand.Message message) {
+    private EffectBuilder<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand.Message message) {
         if (message instanceof ClusterCommand.Contribute contribute) {
             brain.contributed(contribute.namespace(), contribute.contribution());
             return engine.takeUp(state);
@@ -92,7 +92,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         return show(state, message);
     }
 
-    private Effect<ClusterEvent, ClusterState> listed(ClusterState state, ClusterCommand.Listed part) {
+    private EffectBuilder<ClusterEvent, ClusterState> listed(ClusterState state, ClusterCommand.Listed part) {
         if (part.first()) {
             listings.put(part.kind(), new HashSet<>());
         }
@@ -111,7 +111,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         return engine.takeUp(state);
     }
 
-    private Effect<ClusterEvent, ClusterState> show(ClusterState state, ClusterCommand.Message message) {
+    private EffectBuilder<ClusterEvent, ClusterState> show(ClusterState state, ClusterCommand.Message message) {
         if (message instanceof ClusterCommand.GetView get) {
             get.replyTo().tell(new Answer.OfCluster(brain.view(state)));
         } else if (message instanceof ClusterCommand.GetNames get) {
@@ -140,7 +140,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         }
     }
 
-    private Effect<ClusterEvent, ClusterState> passOn(ClusterCommand.Message message) {
+    private EffectBuilder<ClusterEvent, ClusterState> passOn(ClusterCommand.Message message) {
         bench.post().toCluster(message);
         return effects.none();
     }

@@ -1,7 +1,6 @@
 package io.contrailkube.sharding;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.contrailkube.core.state.Contribution;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterLine {
     private final String namespace;
     private final ActorRef<NamespaceCommand> self;
-    private final TimerScheduler<NamespaceCommand> timers;
+    private final AlarmClock<NamespaceCommand> alarms;
     private final Workbench bench;
     private boolean awaitingFoundation;
     private boolean departing;
@@ -20,13 +19,10 @@ final class ClusterLine {
     private int repeats;
 
     ClusterLine(
-            String namespace,
-            ActorRef<NamespaceCommand> self,
-            TimerScheduler<NamespaceCommand> timers,
-            Workbench bench) {
+            String namespace, ActorRef<NamespaceCommand> self, AlarmClock<NamespaceCommand> alarms, Workbench bench) {
         this.namespace = namespace;
         this.self = self;
-        this.timers = timers;
+        this.alarms = alarms;
         this.bench = bench;
     }
 
@@ -86,7 +82,7 @@ final class ClusterLine {
         if (departing) {
             bench.post().toCluster(new ClusterCommand.Depart(namespace, self));
         }
-        timers.startSingleTimer(
+        alarms.set(
                 ClusterLine.class,
                 new NamespaceCommand.ResendDue(),
                 bench.settings().pauses().beforeAsking(repeats + 1));

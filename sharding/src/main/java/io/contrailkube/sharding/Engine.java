@@ -1,6 +1,5 @@
 package io.contrailkube.sharding;
 
-import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
@@ -86,7 +85,7 @@ final class Engine<E, S> {
     }
 
     /** Has the brain take up its news, together with others that come soon. */
-    Effect<E, S> takeUp(S state) {
+    EffectBuilder<E, S> takeUp(S state) {
         if (stopping || gather.isZero()) {
             return round(state);
         }
@@ -97,7 +96,7 @@ final class Engine<E, S> {
         return effects.none();
     }
 
-    private Effect<E, S> round(S before) {
+    private EffectBuilder<E, S> round(S before) {
         roundDue = false;
         long since = lifetime.now();
         Round<E> round = brain.round(before);
@@ -115,12 +114,12 @@ final class Engine<E, S> {
         });
     }
 
-    Effect<E, S> audit(S state) {
+    EffectBuilder<E, S> audit(S state) {
         read(brain.audit(state));
         return takeUp(state);
     }
 
-    Effect<E, S> report(S state, Report report) {
+    EffectBuilder<E, S> report(S state, Report report) {
         if (report instanceof Report.PlanFinished finished) {
             if (errands.finished(finished)) {
                 brain.finished(finished.owner(), finished.outcomes());
@@ -137,7 +136,7 @@ final class Engine<E, S> {
         return stopping ? effects.none() : news(state, report);
     }
 
-    private Effect<E, S> news(S state, Report report) {
+    private EffectBuilder<E, S> news(S state, Report report) {
         if (report instanceof Report.RetryDue due) {
             errands.settle(due.owner());
             brain.retryDue(due.owner());
@@ -162,7 +161,7 @@ final class Engine<E, S> {
     }
 
     /** Writes under way may end, and what they came to is written down; nothing else is begun. */
-    private Effect<E, S> stop() {
+    private EffectBuilder<E, S> stop() {
         stopping = true;
         if (!errands.anyInFlight()) {
             return effects.none().thenStop();
@@ -175,7 +174,7 @@ final class Engine<E, S> {
         return effects.none();
     }
 
-    private Effect<E, S> writeDown(Round<E> round) {
+    private EffectBuilder<E, S> writeDown(Round<E> round) {
         List<E> outcomes = round.events().stream()
                 .filter(event -> !(event instanceof LedgerEvent.PlanBegun))
                 .toList();

@@ -148,15 +148,11 @@ public final class Entities implements FactSink {
     private void open(Workbench bench) {
         sharding.init(Entity.of(
                         NamespaceEntity.KEY,
-                        context -> supervised(
-                                NamespaceEntity.create(context.getEntityId(), bench, self -> context.getShard()
-                                        .tell(new ClusterSharding.Passivate<>(self))),
-                                bench))
+                        context -> NamespaceEntity.create(context.getEntityId(), bench, self -> context.getShard()
+                                .tell(new ClusterSharding.Passivate<>(self))))
                 .withSettings(bench.settings().regions())
                 .withStopMessage(new Report.Stop()));
-        sharding.init(Entity.of(
-                        ClusterEntity.KEY,
-                        context -> supervised(ClusterEntity.create(context.getEntityId(), bench), bench))
+        sharding.init(Entity.of(ClusterEntity.KEY, context -> ClusterEntity.create(context.getEntityId(), bench))
                 .withSettings(bench.settings().regions())
                 .withStopMessage(new Report.Stop()));
     }

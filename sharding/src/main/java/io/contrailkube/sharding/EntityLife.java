@@ -1,6 +1,6 @@
 package io.contrailkube.sharding;
 
-import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 
 /**
  * What an entity does from a recovery to its end. A failed journal write ends a life; the next one begins with what the
@@ -14,7 +14,7 @@ interface EntityLife<C, E, S> {
     /** The journal has been read; nothing can be written yet. */
     void begin(S state);
 
-    Effect<E, S> handle(S state, C command);
+    EffectBuilder<E, S> handle(S state, C command);
 
     void end();
 }

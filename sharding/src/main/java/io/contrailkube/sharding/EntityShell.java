@@ -23,38 +23,41 @@ import org.jspecify.annotations.Nullable;
  * @param <S> state
  */
 final class EntityShell<C, E, S> extends EventSourcedBehavior<C, E, S> {
-    private final S emptyState;
-    private final EventHandler<S, E> transition;
+    private final Story<E, S> story;
     private final Journaling journaling;
     private final Function<EffectFactories<E, S>, EntityLife<C, E, S>> birth;
+    private final Runnable turnOver;
     private @Nullable EntityLife<C, E, S> life;
 
+    /** Under which id the journal knows an entity, and how its events make its state. */
+    record Story<E, S>(PersistenceId id, S beginning, EventHandler<S, E> transition) {}
+
+    /** @param turnOver see {@link Turnstile.Inside} */
     EntityShell(
-            PersistenceId id,
-            S emptyState,
-            EventHandler<S, E> transition,
+            Story<E, S> story,
             Journaling journaling,
-            Function<EffectFactories<E, S>, EntityLife<C, E, S>> birth) {
-        super(id, Optional.of(journaling.restart()));
-        this.emptyState = emptyState;
-        this.transition = transition;
+            Function<EffectFactories<E, S>, EntityLife<C, E, S>> birth,
+            Runnable turnOver) {
+        super(story.id(), Optional.of(journaling.restart()));
+        this.story = story;
         this.journaling = journaling;
         this.birth = birth;
+        this.turnOver = turnOver;
     }
 
     @Override
     public S emptyState() {
-        return emptyState;
+        return story.beginning();
     }
 
     @Override
     public CommandHandler<C, E, S> commandHandler() {
-        return (state, command) -> life().handle(state, command);
+        return (state, command) -> life().handle(state, command).thenRun(turnOver::run);
     }
 
     @Override
     public EventHandler<S, E> eventHandler() {
-        return transition;
+        return story.transition();
     }
 
     @Override
@@ -81,6 +84,7 @@ final class EntityShell<C, E, S> extends EventSourcedBehavior<C, E, S> {
         end();
         life = birth.apply(Effect());
         life.begin(state);
+        turnOver.run();
     }
 
     private void end() {

@@ -15,19 +15,24 @@ final class NamespaceEntity {
 
     private NamespaceEntity() {}
 
-    /** Without the supervision that starts it anew after a fault. */
     static Behavior<NamespaceCommand> create(
             String namespace, Workbench bench, Consumer<ActorRef<NamespaceCommand>> passivate) {
         var entity = new EntityName(KIND, namespace);
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var seat = new NamespaceLife.Seat(
-                    entity, context.getSelf(), timers, () -> passivate.accept(context.getSelf()));
-            return new EntityShell<NamespaceCommand, NamespaceEvent, NamespaceState>(
-                    entity.persistenceId(),
-                    NamespaceState.EMPTY,
-                    (state, event) -> event.applyTo(state),
-                    bench.settings().journal(),
-                    effects -> new NamespaceLife(seat, bench, effects));
-        }));
+        return Turnstile.before(
+                NamespaceCommand.class,
+                inside -> Entities.supervised(
+                        Behaviors.setup(context -> {
+                            var alarms = new AlarmClock<>(inside.self(), context.getSystem());
+                            var seat = new NamespaceLife.Seat(
+                                    entity, inside.self(), alarms, () -> passivate.accept(inside.self()));
+                            return new EntityShell<NamespaceCommand, NamespaceEvent, NamespaceState>(
+                                    entity.persistenceId(),
+                                    NamespaceState.EMPTY,
+                                    (state, event) -> event.applyTo(state),
+                                    bench.settings().journal(),
+                                    effects -> new NamespaceLife(seat, bench, effects),
+                                    inside.turnOver());
+                        }),
+                        bench));
     }
 }

@@ -2,8 +2,7 @@ package io.contrailkube.sharding;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.TimerScheduler;
-import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.NamespaceBrain;
@@ -31,7 +30,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
     record Seat(
             EntityName entity,
             ActorRef<NamespaceCommand> self,
-            TimerScheduler<NamespaceCommand> timers,
+            AlarmClock<NamespaceCommand> alarms,
             Runnable passivate) {}
 
     NamespaceLife(Seat seat, Workbench bench, EffectFactories<NamespaceEvent, NamespaceState> effects) {
@@ -43,8 +42,8 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
                 namespace,
                 bench.ports().names(),
                 KubeKinds.ALL.stream().map(KubeKind::name).collect(Collectors.toUnmodifiableSet()));
-        line = new ClusterLine(namespace, seat.self(), seat.timers(), bench);
-        var mailbox = new Mailbox(seat.self().narrow(), seat.timers()::startSingleTimer);
+        line = new ClusterLine(namespace, seat.self(), seat.alarms(), bench);
+        var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings =
                 new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime), Duration.ZERO);
         engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
@@ -52,7 +51,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
 
     @Override
     public void begin(NamespaceState state) {
-        seat.timers().cancelAll();
+        seat.alarms().cancelAll();
         engine.begin(state);
         KubeKinds.ALL.forEach(kind -> replay(kind.name()));
         line.awaitFoundation();
@@ -60,11 +59,12 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
 
     @Override
     public void end() {
+        seat.alarms().cancelAll();
         engine.end();
     }
 
     @Override
-    public Effect<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand command) {
+    public EffectBuilder<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand command) {
         if (command instanceof Report report) {
             return engine.report(state, report);
         }
@@ -74,7 +74,8 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         return repeat();
     }
 
-    private Effect<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand.Message message) {
+    private EffectBuilder<NamespaceEvent, NamespaceState> handle(
+            NamespaceState state, NamespaceCommand.Message message) {
         if (message instanceof NamespaceCommand.Offer offer) {
             brain.offer(offer.change());
             offer.replyTo().tell(Done.getInstance());
@@ -98,7 +99,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         return engine.takeUp(state);
     }
 
-    private Effect<NamespaceEvent, NamespaceState> show(NamespaceState state, NamespaceCommand.Message message) {
+    private EffectBuilder<NamespaceEvent, NamespaceState> show(NamespaceState state, NamespaceCommand.Message message) {
         if (message instanceof NamespaceCommand.GetView get) {
             get.replyTo().tell(new Answer.OfNamespace(brain.view(state)));
         } else if (message instanceof NamespaceCommand.GetSummary get) {
@@ -132,7 +133,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
                                 brain::replayed));
     }
 
-    private Effect<NamespaceEvent, NamespaceState> leave() {
+    private EffectBuilder<NamespaceEvent, NamespaceState> leave() {
         if (line.isDeparting()) {
             leaving = true;
             seat.passivate().run();
@@ -141,7 +142,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
     }
 
     /** To the life that comes after this one: the shard keeps it until then. That life asks its own questions. */
-    private Effect<NamespaceEvent, NamespaceState> passOn(NamespaceCommand.Message message) {
+    private EffectBuilder<NamespaceEvent, NamespaceState> passOn(NamespaceCommand.Message message) {
         if (leaving) {
             // The shard ignores the wish to leave while it has messages for us.
             seat.passivate().run();
@@ -152,7 +153,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         return effects.none();
     }
 
-    private Effect<NamespaceEvent, NamespaceState> repeat() {
+    private EffectBuilder<NamespaceEvent, NamespaceState> repeat() {
         if (!leaving && !engine.isStopping()) {
             line.repeat();
         }
