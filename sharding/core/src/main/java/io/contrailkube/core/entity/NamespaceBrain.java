@@ -173,6 +173,8 @@ public final class NamespaceBrain {
     /** Shared objects first let go, then ours are deleted, then nothing is left to remember (spec 01 section 5.8). */
     private void leave(Draft<NamespaceState, NamespaceEvent> draft, @Nullable NamespaceFact next) {
         settings = null;
+        problems.clear();
+        desk.workshop.troubles().keySet().forEach(owner -> problems.addAll(problemsOfPlan(owner)));
         if (draft.ledger().isEmpty()) {
             if (next != null) {
                 serve(next, draft);
@@ -275,7 +277,7 @@ public final class NamespaceBrain {
         if (desk.settling()) {
             return "a look at what an interrupted plan left in Contrail";
         }
-        boolean known = facts.namespace().isPresent() || facts.complete();
+        boolean known = facts.namespace().isPresent() || facts.complete() || isDeleted(state);
         return known || state.ledger().isEmpty() ? "" : "complete lists of every watched kind";
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConvergenceProperties {
     /** For longer hunts: {@code -Dworlds=5000 -DfirstSeed=1000}. */
-    private static final int WORLDS = Integer.getInteger("worlds", 60);
+    private static final int WORLDS = Integer.getInteger("worlds", 40);
 
     private static final int FIRST_SEED = Integer.getInteger("firstSeed", 0);
     private static final List<String> BUILT_IN = List.of("default", "kube-system", "kube-public", "kube-node-lease");

@@ -12,6 +12,7 @@ import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Decided;
+import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.namespace.NamespaceAnnotations;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.spec.ObjectNames;
@@ -126,6 +127,8 @@ class NamespaceCasesTest {
         assertThat(world.contrail().has(NAMES.podNetwork("ns2"))).isTrue();
         assertThat(world.contrail().has(NAMES.serviceNetwork("ns2"))).isFalse();
         assertThat(world.view("ns2").phase()).isEqualTo("leaving");
+        assertThat(world.view("ns2").problems()).extracting(Problem::message).anySatisfy(message -> assertThat(message)
+                .contains("k8s-ns2-pod-network", "child floating-ip-pool"));
         assertThat(world.view("ns3").phase()).isEqualTo("served");
 
         world.contrail().without(user);
