@@ -22,9 +22,10 @@ final class ClusterEntity {
                             var alarms = new AlarmClock<>(inside.self(), context.getSystem());
                             var seat = new ClusterLife.Seat(entity, inside.self(), alarms);
                             return new EntityShell<ClusterCommand, ClusterEvent, ClusterState>(
-                                    entity.persistenceId(),
-                                    ClusterState.EMPTY,
-                                    (state, event) -> event.applyTo(state),
+                                    new EntityShell.Story<>(
+                                            entity.persistenceId(),
+                                            ClusterState.EMPTY,
+                                            (state, event) -> event.applyTo(state)),
                                     bench.settings().journal(),
                                     effects -> new ClusterLife(seat, bench, effects),
                                     inside.turnOver());

@@ -26,9 +26,10 @@ final class NamespaceEntity {
                             var seat = new NamespaceLife.Seat(
                                     entity, inside.self(), alarms, () -> passivate.accept(inside.self()));
                             return new EntityShell<NamespaceCommand, NamespaceEvent, NamespaceState>(
-                                    entity.persistenceId(),
-                                    NamespaceState.EMPTY,
-                                    (state, event) -> event.applyTo(state),
+                                    new EntityShell.Story<>(
+                                            entity.persistenceId(),
+                                            NamespaceState.EMPTY,
+                                            (state, event) -> event.applyTo(state)),
                                     bench.settings().journal(),
                                     effects -> new NamespaceLife(seat, bench, effects),
                                     inside.turnOver());
