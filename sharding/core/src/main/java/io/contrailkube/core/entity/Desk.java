@@ -1,6 +1,7 @@
 package io.contrailkube.core.entity;
 
 import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.plan.Actual;
@@ -77,7 +78,9 @@ final class Desk {
     }
 
     private boolean isAudited(OwnerKey owner, LedgerEntry entry) {
-        return !entry.pending() && (entry.origin() != Origin.FOREIGN || auditsForeign.test(owner));
+        // A tag that others made goes when they need it no more, whether we need it or not.
+        boolean shared = ContrailTypes.of(entry.key().type()).shared();
+        return !entry.pending() && (entry.origin() != Origin.FOREIGN || shared || auditsForeign.test(owner));
     }
 
     void read(Purpose purpose, Map<ObjectKey, Actual> found) {

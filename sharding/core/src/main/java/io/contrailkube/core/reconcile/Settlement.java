@@ -98,7 +98,7 @@ public record Settlement(
 
     /** How an object came to be is decided once: by the time it is looked at again it bears our marks in any case. */
     private static Origin origin(Optional<LedgerEntry> before, Step.Ensure ensure, String uuid, Origin said) {
-        if (before.isEmpty() || ensure.knownUuid() == null) {
+        if (before.isEmpty() || ensure.knownUuid() == null || said == Origin.CREATED) {
             return said;
         }
         LedgerEntry entry = before.get();

@@ -86,6 +86,10 @@ class SettlementTest {
                         .origin())
                 .as("another object of this name")
                 .isEqualTo(Origin.CREATED);
+        assertThat(only(settle(standing(Origin.FOREIGN, "x"), ensure("x"), applied("x", Origin.CREATED)))
+                        .origin())
+                .as("a tag of others that went, made again by us under the uuid that all use")
+                .isEqualTo(Origin.CREATED);
     }
 
     @Test

@@ -299,6 +299,11 @@ class ClusterCasesTest {
                         && write.method().equals("POST"));
         assertThat(contrail.has(TagNames.tag("kubernetes.io/metadata.name", "ns1")))
                 .isTrue();
+
+        other.delete("ns1").delete("kube-public").settle();
+        assertThat(contrail.has(TagNames.tag("kubernetes.io/metadata.name", "ns1")))
+                .isFalse();
+        assertThat(other.isAtRest()).isTrue();
     }
 
     private List<ObjectKey> ofCluster(String name) {

@@ -61,7 +61,7 @@ final class StepMeaning {
         Origin origin = ours ? Origin.RECOVERED : Origin.ADOPTED;
         switch (step.desired().claim()) {
             case SHARED -> {
-                return new StepOutcome.Applied(step.key(), actual.uuid(), origin, 0);
+                return new StepOutcome.Applied(step.key(), actual.uuid(), ours ? origin : Origin.FOREIGN, 0);
             }
             case PART -> origin = Origin.FOREIGN;
             case WHOLE -> {

@@ -225,9 +225,11 @@ public final class World {
         return unrest;
     }
 
-    /** All entities compare what stands with what should, and repair it. */
+    /** All entities that are alive compare what stands with what should, and repair it. */
     public World audit() {
-        cluster.audit();
+        if (cluster.isAlive()) {
+            cluster.audit();
+        }
         namespaces.values().stream().filter(Entity::isAlive).forEach(Entity::audit);
         return settle();
     }
