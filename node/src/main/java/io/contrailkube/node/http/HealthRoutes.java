@@ -24,11 +24,12 @@ final class HealthRoutes {
     }
 
     Route route() {
-        return get(() -> concat(
-                path("livez", () -> complete(text(200, "ok\n"))),
+        // The method inside the path: outside, it would turn every 405 of other routes into a 404.
+        return concat(
+                path("livez", () -> get(() -> complete(text(200, "ok\n")))),
                 path(
                         "readyz",
-                        () -> parameterOptional(
+                        () -> get(() -> parameterOptional(
                                 "verbose",
                                 verbose -> completeWithFuture(readiness
                                         .check()
