@@ -1,6 +1,7 @@
 package io.contrailkube.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.ClusterBrain;
@@ -79,6 +80,10 @@ public final class World {
     /** A calm world on its own Contrail. */
     public static World of(ObjectNames names, Contrail contrail) {
         return new World(names, contrail, Scheduler.inTurn(), Mishaps.NONE);
+    }
+
+    public ClusterSettings settings() {
+        return names.settings();
     }
 
     public Contrail contrail() {
