@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Settings of the process, {@code contrail-kube.node} in HOCON; {@code reference.conf} says what each means. */
 public record NodeSettings(Http http, Cluster cluster, Duration checkTimeout, Retry journalRetry) {
@@ -15,6 +16,17 @@ public record NodeSettings(Http http, Cluster cluster, Duration checkTimeout, Re
      * @param token what callers must present to change anything; empty: nobody may
      */
     public record Http(String host, int port, String token) {
+        /** What an Authorization header can carry (RFC 6750); any other token could never be presented. */
+        private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]*=*");
+
+        public Http {
+            if (!TOKEN.matcher(token).matches()) {
+                throw new IllegalArgumentException(
+                        "contrail-kube.node.http.token, or what its token-file holds, cannot be sent in an Authorization"
+                                + " header: make it of letters, digits and . _ ~ + / - alone");
+            }
+        }
+
         /** Without the token. */
         @Override
         public String toString() {

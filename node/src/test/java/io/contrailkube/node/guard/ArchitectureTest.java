@@ -46,7 +46,9 @@ class ArchitectureTest {
                         "Meddler knows [gateway, sharding]"),
                 new Case("stand-ins know nobody", Rules::standinsKnowNobody, "Partial"),
                 new Case("packages form no cycles", Rules::packagesFormNoCycles, "Cycle detected"),
-                new Case("HTTP stays in its place", Rules::httpStaysInItsPlace, "Talkative"));
+                new Case("HTTP stays in its place", Rules::httpStaysInItsPlace, "Talkative"),
+                new Case("names say something", Rules::namesSaySomething, "DefaultHelper"),
+                new Case("nothing is inherited", Rules::nothingIsInherited, "DefaultHelper extends a class of ours"));
     }
 
     @ParameterizedTest

@@ -164,6 +164,35 @@ final class Rules {
                         "java.net.http..", "akka.http..", "io.fabric8..", "io.netty..", "com.sun.net.."));
     }
 
+    /** What such a name says can be said better; inside a class the word default may be one of the domain. */
+    ArchRule namesSaySomething() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .haveNameMatching(".*\\.((Abstract|Default|Base)[A-Z]\\w*|\\w*(Impl|Utils?|Manager|Helper))");
+    }
+
+    /** Behaviour is put together, not inherited; the constants of an enum may have bodies. */
+    ArchRule nothingIsInherited() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and(describe("no constants of an enum", type -> !type.isAnonymousClass()))
+                .should(new ArchCondition<>("extend a class of ours") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean inherits = type.getRawSuperclass()
+                                .filter(above -> resideInAPackage(root + "..").test(above))
+                                .isPresent();
+                        events.add(
+                                new SimpleConditionEvent(type, inherits, type.getName() + " extends a class of ours"));
+                    }
+                });
+    }
+
     private SortedSet<String> siblingsOf(JavaClass type) {
         var known = new TreeSet<String>();
         SIBLINGS.stream().filter(sibling -> knows(type, sibling)).forEach(known::add);
