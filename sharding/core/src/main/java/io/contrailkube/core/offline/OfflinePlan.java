@@ -20,9 +20,9 @@ import io.contrailkube.core.state.NamespaceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a fresh Contrail holds after the running system has seen these manifests: the same rules, no cluster. */
 public final class OfflinePlan {
@@ -50,25 +50,39 @@ public final class OfflinePlan {
      * @throws IllegalArgumentException if one has no name
      */
     public static PlannedWorld of(ClusterSettings settings, List<JsonNode> manifests) {
-        var plan = new OfflinePlan(settings);
-        SortedMap<String, NamespaceFact> facts = facts(manifests);
-        plan.add(facts);
-        return new PlannedWorld(plan.rendering.objects(), plan.findings);
-    }
-
-    private static SortedMap<String, NamespaceFact> facts(List<JsonNode> manifests) {
         var manifestOf = new TreeMap<String, JsonNode>();
         BUILT_IN.forEach(name -> manifestOf.put(name, emptyNamespace(name)));
-        manifests.stream()
-                .filter(manifest ->
-                        NamespaceKind.NAME.equals(manifest.path("kind").asText()))
+        namespaces(manifests)
                 .forEach(
                         manifest -> manifestOf.put(manifest.at("/metadata/name").asText(), manifest));
+        return planned(settings, manifestOf.values().stream().map(OfflinePlan::asServed));
+    }
+
+    /**
+     * The same for objects as a certain API server serves them. What other servers would add to them, as the label with the
+     * name that came with Kubernetes 1.21, is not.
+     *
+     * @param objects all that the server has, each with its kind
+     * @throws IllegalArgumentException if one has no name or uid
+     */
+    public static PlannedWorld ofServed(ClusterSettings settings, List<JsonNode> objects) {
+        return planned(settings, namespaces(objects));
+    }
+
+    private static Stream<JsonNode> namespaces(List<JsonNode> objects) {
+        return objects.stream()
+                .filter(object -> NamespaceKind.NAME.equals(object.path("kind").asText()));
+    }
+
+    private static PlannedWorld planned(ClusterSettings settings, Stream<JsonNode> served) {
+        var plan = new OfflinePlan(settings);
         var kind = new NamespaceKind();
         var facts = new TreeMap<String, NamespaceFact>();
-        manifestOf.forEach((name, manifest) ->
-                kind.decode(asServed(manifest)).ifPresent(fact -> facts.put(name, (NamespaceFact) fact)));
-        return facts;
+        served.flatMap(object -> kind.decode(object).stream())
+                .map(NamespaceFact.class::cast)
+                .forEach(fact -> facts.put(fact.name(), fact));
+        plan.add(facts);
+        return new PlannedWorld(plan.rendering.objects(), plan.findings);
     }
 
     private static JsonNode emptyNamespace(String name) {

@@ -96,6 +96,26 @@ class OfflinePlanTest {
     }
 
     @Test
+    void servedObjectsAreTakenAsTheyAre() {
+        ObjectNode old =
+                namespace("ns1").unlabelled("kubernetes.io/metadata.name").manifest();
+        PlannedWorld world = OfflinePlan.ofServed(settings().build(), List.of(old));
+
+        assertThat(of(world, "project"))
+                .containsKey("default-domain:k8s-ns1")
+                .doesNotContainKey("default-domain:k8s-kube-public");
+        assertThat(of(world, "tag")).doesNotContainKey("kubernetes.io__slash__metadata.name=ns1");
+        assertThat(of(plan(old), "tag")).containsKey("kubernetes.io__slash__metadata.name=ns1");
+    }
+
+    @Test
+    void aServedObjectNeedsAUid() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OfflinePlan.ofServed(
+                        settings().build(), List.of(json("{kind: 'Namespace', metadata: {name: 'ns1'}}"))));
+    }
+
+    @Test
     void aManifestNeedsAName() {
         assertThatIllegalArgumentException().isThrownBy(() -> plan(json("{kind: 'Namespace', metadata: {}}")));
     }
