@@ -1,6 +1,5 @@
 package io.contrailkube.loadtest.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.offline.OfflinePlan;
@@ -25,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * A whole installation on this machine: a real PostgreSQL, stand-ins of Contrail and Kubernetes, and node processes that
- * form a cluster. For the demo, for tests with real processes, for load.
+ * A whole installation on this machine: a real PostgreSQL, a stand-in of Contrail, a stand-in of Kubernetes or a real one,
+ * and node processes that form a cluster. For the demo, for tests with real processes, for load.
  */
 public final class Lab implements AutoCloseable {
     private static final String HEAP = "512m";
@@ -35,7 +34,7 @@ public final class Lab implements AutoCloseable {
     private final Web web = new Web();
     private final EmbeddedDatabase database;
     private final ContrailStandin contrail;
-    private final KubernetesStandin kubernetes;
+    private final Kubernetes kubernetes;
     private final ClusterSettings settings;
     private final SortedMap<String, SortedMap<String, ObjectNode>> baseline;
     private final List<NodeProcess> nodes;
@@ -60,10 +59,10 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private Lab(Options options) throws IOException {
+    private Lab(Options options, Kubernetes kubernetes) throws IOException {
+        this.kubernetes = kubernetes;
         database = EmbeddedDatabase.start(files.folder().resolve("postgresql"), 0);
         contrail = ContrailStandin.start(ContrailOptions.loopback());
-        kubernetes = KubernetesStandin.start(KubernetesOptions.loopback());
         new Administrator(web, contrail.uri()).prepare();
         ownRequests.set(contrail.log().counts().total());
         baseline = read();
@@ -76,7 +75,12 @@ public final class Lab implements AutoCloseable {
 
     /** Starts everything but the nodes. */
     public static Lab open(Options options) throws IOException {
-        return new Lab(options);
+        return open(options, new StandinKubernetes(KubernetesStandin.start(KubernetesOptions.loopback())));
+    }
+
+    /** The same on another Kubernetes, which is closed along with the lab. */
+    public static Lab open(Options options, Kubernetes kubernetes) throws IOException {
+        return new Lab(options, kubernetes);
     }
 
     private List<NodeProcess> nodes(Options options, Path configuration) {
@@ -93,7 +97,7 @@ public final class Lab implements AutoCloseable {
             String name = "node-" + (i + 1);
             Path hocon = files.hocon(
                     name,
-                    new LabFiles.Addresses(http.get(i), free.get(count + i), database.jdbcUrl(), kubernetes.uri()),
+                    new LabFiles.Addresses(http.get(i), free.get(count + i), database.jdbcUrl(), kubernetes.access()),
                     endpoints);
             var launch = new NodeProcess.Launch(
                     name,
@@ -114,8 +118,12 @@ public final class Lab implements AutoCloseable {
         return contrail;
     }
 
+    /** @throws IllegalStateException if the lab was opened on another Kubernetes */
     public KubernetesStandin kubernetes() {
-        return kubernetes;
+        if (kubernetes instanceof StandinKubernetes standin) {
+            return standin.server();
+        }
+        throw new IllegalStateException("the Kubernetes of this lab is no stand-in");
     }
 
     public EmbeddedDatabase database() {
@@ -147,13 +155,8 @@ public final class Lab implements AutoCloseable {
 
     /** What the namespaces that Kubernetes holds now lead to on a fresh Contrail. */
     public SortedMap<String, SortedMap<String, ObjectNode>> plan() throws IOException {
-        var manifests = new ArrayList<JsonNode>();
-        JsonNode list = web.get(kubernetes.uri().resolve("/api/v1/namespaces")).body();
-        list.path("items").forEach(item -> {
-            ObjectNode manifest = item.deepCopy();
-            manifests.add(manifest.put("kind", "Namespace"));
-        });
-        return new TreeMap<>(OfflinePlan.of(settings, manifests).objects());
+        return new TreeMap<>(
+                OfflinePlan.ofServed(settings, kubernetes.namespaces()).objects());
     }
 
     /** In what Contrail differs from the plan; empty once everything has converged. */

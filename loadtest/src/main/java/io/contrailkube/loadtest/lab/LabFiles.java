@@ -62,20 +62,20 @@ final class LabFiles {
                 contrail-kube.node.cluster.seeds = [%s]
                 contrail-kube.gateway.incarnation = "%s"
                 contrail-kube.journal { url = "%s", user = "postgres" }
-                contrail-kube.ingest.kubernetes.server = "%s"
                 akka.remote.artery.canonical { hostname = "127.0.0.1", port = %d }
+                %s
                 """
                         .formatted(
                                 addresses.http(),
                                 seeds,
                                 node,
                                 addresses.journal(),
-                                addresses.kubernetes(),
-                                addresses.artery()));
+                                addresses.artery(),
+                                addresses.kubernetes()));
     }
 
-    /** Where a node listens, and what it talks to. */
-    record Addresses(int http, int artery, String journal, URI kubernetes) {}
+    /** Where a node listens, and what it talks to; {@code kubernetes} in lines of HOCON. */
+    record Addresses(int http, int artery, String journal, String kubernetes) {}
 
     private Path write(String name, String text) {
         try {
