@@ -1,0 +1,224 @@
+package io.contrailkube.loadtest.real;
+
+import static java.util.Map.entry;
+
+import io.contrailkube.core.kind.namespace.NamespaceAnnotations;
+import io.contrailkube.loadtest.lab.Lab;
+import io.contrailkube.loadtest.lab.NodeProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What is done to a real Kubernetes, step by step, and whether the nodes bring Contrail after it. */
+final class Check {
+    private static final int HALF_A_BURST = 30;
+
+    private static final Map.Entry<String, String> ISOLATED = entry(NamespaceAnnotations.ISOLATION, "true");
+    private static final String BLUE =
+            "{\"domain\": \"default-domain\", \"project\": \"default-project\", \"name\": \"blue\"}";
+
+    private final Lab lab;
+    private final TestNamespaces namespaces;
+    private final Convergence convergence;
+    private final Report report;
+    private final ApiServer server;
+    private final IngestMetrics metrics;
+
+    Check(Lab lab, TestNamespaces namespaces, Convergence convergence, Report report, ApiServer server) {
+        this.lab = lab;
+        this.namespaces = namespaces;
+        this.convergence = convergence;
+        this.report = report;
+        this.server = server;
+        this.metrics = new IngestMetrics(lab.web(), lab.nodes());
+    }
+
+    void run() {
+        step("Starting " + lab.nodes().size() + " nodes", this::start);
+        if (!report.isFine()) {
+            return;
+        }
+        step("Adding namespaces", this::add);
+        step("Changing annotations and labels", this::change);
+        step("Deleting namespaces", this::delete);
+        step("Deleting a namespace and making it anew at once", this::replace);
+        step("Adding many, and killing a node meanwhile", this::burst);
+        step("Deleting many", this::deleteMany);
+        step("Restarting the API server", this::restart);
+        step("Making the server forget what a watch would go on from (410)", this::expire);
+        step("Removing everything", this::remove);
+    }
+
+    private void step(String title, Action action) {
+        if (convergence.isGivenUp()) {
+            return;
+        }
+        report.step(title);
+        try {
+            action.run();
+        } catch (IOException e) {
+            report.failed(title, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void start() throws IOException {
+        lab.nodes().forEach(NodeProcess::start);
+        check("all nodes are ready", convergence::unready);
+        converges();
+    }
+
+    private void add() throws IOException {
+        namespaces.create("plain", Map.of());
+        namespaces.create("isolated", Map.ofEntries(ISOLATED));
+        namespaces.create("forwarding", Map.ofEntries(ISOLATED, entry(NamespaceAnnotations.FORWARDING, "true")));
+        namespaces.create("snat", Map.ofEntries(ISOLATED, entry(NamespaceAnnotations.SNAT, "true")));
+        namespaces.create("custom", Map.of(NamespaceAnnotations.NETWORK, BLUE));
+        namespaces.create("malformed", Map.ofEntries(ISOLATED, entry(NamespaceAnnotations.NETWORK, "{bad")));
+        converges();
+        tells("malformed", "InvalidAnnotation");
+    }
+
+    private void change() throws IOException {
+        namespaces.label("plain", "team=shop");
+        namespaces.annotate("plain", NamespaceAnnotations.ISOLATION + "=true");
+        namespaces.annotate("isolated", NamespaceAnnotations.SNAT + "=true");
+        namespaces.annotate("snat", NamespaceAnnotations.SNAT + '-');
+        namespaces.annotate("custom", NamespaceAnnotations.NETWORK + '-');
+        namespaces.annotate("malformed", NamespaceAnnotations.NETWORK + '=' + BLUE);
+        converges();
+        namespaces.annotate("forwarding", NamespaceAnnotations.FORWARDING + "=false");
+        tells("forwarding", "ForwardingImmutable");
+        namespaces.annotate("forwarding", NamespaceAnnotations.FORWARDING + "=true");
+        namespaces.label("plain", "team-");
+        converges();
+    }
+
+    private void delete() throws IOException {
+        namespaces.delete("plain");
+        namespaces.delete("custom");
+        converges();
+    }
+
+    private void replace() throws IOException {
+        String before = namespaces.uid("isolated");
+        namespaces.delete("isolated");
+        convergence.insist(() -> {
+            // Refused, or taken for a change of the old one, until that is gone.
+            namespaces.create("isolated", Map.ofEntries(ISOLATED));
+            if (namespaces.uid("isolated").equals(before)) {
+                throw new IOException("the old namespace is still there");
+            }
+        });
+        report.say("uid was " + before + ", is " + namespaces.uid("isolated"));
+        converges();
+    }
+
+    private void burst() throws IOException {
+        namespaces.createMany("many-a", HALF_A_BURST, Map.ofEntries(ISOLATED));
+        NodeProcess victim = metrics.watcher().orElseThrow(() -> new IOException("no node says that it watches"));
+        report.say("kill -9 of " + victim.name() + ", which watches");
+        victim.kill();
+        namespaces.createMany("many-b", HALF_A_BURST, Map.of());
+        converges();
+        report.say("starting " + victim.name() + " again");
+        victim.start();
+        check("all nodes are ready", convergence::unready);
+    }
+
+    private void deleteMany() throws IOException {
+        namespaces.deleteMany("many-a", HALF_A_BURST);
+        namespaces.deleteMany("many-b", HALF_A_BURST);
+        converges();
+    }
+
+    private void restart() throws IOException {
+        if (!server.canRestart()) {
+            report.leftOut("restart of the API server", "RESTART_APISERVER names no command");
+            return;
+        }
+        server.restart(() -> {
+            namespaces.create("meanwhile", Map.ofEntries(ISOLATED));
+            namespaces.annotate("snat", NamespaceAnnotations.SNAT + "=true");
+            namespaces.delete("forwarding");
+        });
+        converges();
+        check("all nodes are ready", convergence::unready);
+    }
+
+    /**
+     * All nodes stand still at once, so that none takes over for another. A watch that stays open would lose nothing, since
+     * what comes waits in its connection: first it has to end, then come the changes, then the server loses its history.
+     */
+    private void expire() throws IOException {
+        double before = metrics.expired();
+        signal("STOP");
+        try {
+            report.say("all nodes stand still");
+            server.endWatches();
+            namespaces.create("unseen", Map.ofEntries(ISOLATED));
+            namespaces.annotate("snat", NamespaceAnnotations.SNAT + "=false");
+            namespaces.delete("malformed");
+            server.forget();
+        } finally {
+            signal("CONT");
+        }
+        report.say("all nodes go on");
+        converges();
+        String what = "a watch was refused with 410, and a list told what it had missed";
+        if (metrics.expired() > before) {
+            report.ok(what);
+        } else if (server.canRestart()) {
+            report.failed(what, List.of("no node counts a list made necessary by cause=expired"));
+        } else {
+            report.leftOut(
+                    what,
+                    "this server remembers too long: name a command in RESTART_APISERVER, or run it with"
+                            + " --watch-cache=false --etcd-compaction-interval=5s");
+        }
+        check("all nodes are ready", convergence::unready);
+    }
+
+    private void remove() throws IOException {
+        namespaces.removeAll();
+        converges();
+        report.say("watches of namespaces opened by nodes that still run: " + (long) metrics.watches());
+    }
+
+    private void converges() {
+        check("Contrail equals the plan", convergence::differences);
+    }
+
+    private void tells(String role, String reason) {
+        check("kubectl get events shows a Warning " + reason + " of " + namespaces.name(role), () -> {
+            String events = namespaces.events(role);
+            return events.contains(reason) ? List.of() : List.of(events);
+        });
+    }
+
+    private void check(String what, Convergence.Condition condition) {
+        Instant start = Instant.now();
+        List<String> missing = convergence.await(condition);
+        if (convergence.isGivenUp()) {
+            return;
+        }
+        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
+        if (missing.isEmpty()) {
+            report.ok("%s (%.1f s)".formatted(what, seconds));
+        } else {
+            report.failed(what, missing);
+        }
+    }
+
+    private void signal(String signal) throws IOException {
+        for (NodeProcess node : lab.nodes()) {
+            try {
+                node.signal(signal);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+}
