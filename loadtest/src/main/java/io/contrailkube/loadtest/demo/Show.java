@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** The course of a demo, told while it happens. */
 final class Show {
@@ -19,6 +20,8 @@ final class Show {
     private static final Duration PATIENCE_PER_NAMESPACE = Duration.ofMillis(200);
     private static final long LOOK_MILLIS = 300;
     private static final int SHOWN = 10;
+    /** Requests per namespace, of a kind. */
+    private static final double WORTH_SHOWING = 0.01;
 
     private final Lab lab;
     private final PrintWriter out;
@@ -58,6 +61,7 @@ final class Show {
     boolean scale(int namespaces) throws IOException {
         say("Creating " + namespaces + " isolated namespaces ...");
         long before = lab.requestsOfNodes();
+        Map<String, Long> kindsBefore = lab.contrail().log().counts().byKind();
         Instant start = Instant.now();
         for (int i = 0; i < namespaces; i++) {
             lab.kubernetes()
@@ -78,6 +82,12 @@ final class Show {
         // 11 is the minimum: docs/adr/0009 derives it.
         say("%d namespaces in %.1f s: %.1f namespaces/s, %.2f Contrail requests each (at least 11)"
                 .formatted(namespaces, seconds, namespaces / seconds, (double) requests / namespaces));
+        lab.contrail().log().counts().byKind().forEach((kind, count) -> {
+            double each = (double) (count - kindsBefore.getOrDefault(kind, 0L)) / namespaces;
+            if (each >= WORTH_SHOWING) {
+                out.println("          %6.2f %s".formatted(each, kind));
+            }
+        });
         return done;
     }
 

@@ -2,6 +2,7 @@ package io.contrailkube.standins.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,13 @@ public final class RequestCounts {
     public long of(String methodAndSegment) {
         LongAdder count = sinceReset.get(methodAndSegment);
         return count == null ? 0 : count.sum();
+    }
+
+    /** Requests since the last reset by method and first path segment. */
+    public SortedMap<String, Long> byKind() {
+        var kinds = new TreeMap<String, Long>();
+        sinceReset.forEach((kind, count) -> kinds.put(kind, count.sum()));
+        return kinds;
     }
 
     ObjectNode toJson() {
