@@ -158,7 +158,7 @@ final class Installation implements AutoCloseable {
                 contrail-kube.ingest.watch.backoff.max = 1s
                 contrail-kube.gateway.limits.connections = 16
                 # The last node of a cluster has nobody to hand its workers to, and waits for it in vain.
-                akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 3s
+                akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 1500ms
                 """
                         .formatted(kubernetes.uri());
         return ConfigFactory.parseString(hocon)
