@@ -39,6 +39,8 @@ public final class ClusterBrain {
     private static final OwnerKey VROUTER_CONFIG = new OwnerKey(CLUSTER, "vrouter-config");
     private static final List<OwnerKey> OWN = List.of(FOUNDATION, UNDERLAY, VROUTER_CONFIG);
     private static final String TAG = "Tag";
+    /** References to the one policy go one after another: more plans at once would wait until their fences close. */
+    private static final int HUB_PLANS = 64;
     /** Events have to be about an object of Kubernetes; the cluster has none, so they are about namespace default. */
     private static final ObjectId ABOUT =
             new ObjectId(NamespaceKind.NAME, ObjectNames.DEFAULT_NAMESPACE, ObjectNames.DEFAULT_NAMESPACE, "");
@@ -147,11 +149,15 @@ public final class ClusterBrain {
                 draft.persist(new ClusterEvent.DefaultForwardingFixed(
                         names.settings().features().forwarding()));
             }
-            desk.begin(draft, owner -> Optional.of(desired(owner, draft.state())));
+            desk.begin(draft, owner -> isTurnOf(owner) ? Optional.of(desired(owner, draft.state())) : Optional.empty());
             confirm(draft);
         }
         tell(draft);
         return draft.round();
+    }
+
+    private boolean isTurnOf(OwnerKey owner) {
+        return !owner.kind().equals(NamespaceKind.NAME) || desk.workshop.running(owner.kind()) < HUB_PLANS;
     }
 
     private void takeInNews(Draft<ClusterState, ClusterEvent> draft) {

@@ -52,6 +52,13 @@ public final class Workshop {
         return running.containsKey(owner);
     }
 
+    /** How many plans run for owner keys of this kind. */
+    public long running(String kind) {
+        return running.keySet().stream()
+                .filter(owner -> owner.kind().equals(kind))
+                .count();
+    }
+
     /** Whether nothing is running or waiting to run for this owner key. */
     public boolean isIdle(OwnerKey owner) {
         return !isRunning(owner) && !dirty.contains(owner);

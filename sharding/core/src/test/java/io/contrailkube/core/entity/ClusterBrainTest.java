@@ -114,6 +114,18 @@ class ClusterBrainTest {
     }
 
     @Test
+    void manyNamespacesAtOnceTakeTurnsAtTheSharedPolicy() {
+        carryOut(start());
+        for (int i = 0; i < 200; i++) {
+            brain.contributed("ns" + i, wanting(null));
+        }
+        List<Action> first = round();
+        assertThat(launches(first)).hasSize(64);
+        assertThat(carryOut(first).stream().filter(Action.Confirm.class::isInstance))
+                .hasSize(200);
+    }
+
+    @Test
     void aTagGoesWithTheLastNamespaceThatWantsIt() {
         carryOut(start());
         contribute("ns1", wanting(null, "team=net"));
