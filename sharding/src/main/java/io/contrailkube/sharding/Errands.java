@@ -125,7 +125,7 @@ final class Errands {
     private void tell(Action.Tell tell) {
         Problem problem = tell.problem();
         bench.metrics().told(problem.reason());
-        LOG.info("{}: {}: {}: {}", entity, tell.about(), problem.reason(), problem.message());
+        LOG.info("{}: {}: {}", tell.about(), problem.reason(), problem.message());
         bench.ports()
                 .events()
                 .report(new Notice(tell.about(), problem.severity(), problem.reason(), problem.message()));
