@@ -1,13 +1,19 @@
 package io.contrailkube.loadtest.standin;
 
+import io.contrailkube.node.cli.CommandFailure;
 import io.contrailkube.node.cli.ExitCode;
 import io.contrailkube.node.cli.Subcommand;
 import io.contrailkube.standins.contrail.ContrailOptions;
+import io.contrailkube.standins.contrail.ContrailOptions.Choice;
 import io.contrailkube.standins.contrail.ContrailStandin;
+import io.contrailkube.standins.contrail.Line;
 import io.contrailkube.standins.http.HttpServerOptions;
 import io.contrailkube.standins.kubernetes.KubernetesOptions;
 import io.contrailkube.standins.kubernetes.KubernetesStandin;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.URI;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,29 +56,63 @@ public final class StandinCommand implements Subcommand {
     @Option(names = "--port", required = true, paramLabel = "P", description = "Port on loopback; 0 for a free one.")
     private int port;
 
+    @Option(
+            names = "--service-appliance-sets",
+            description = "contrail: with the sets that the service monitor makes, which load balancers need.")
+    private boolean serviceApplianceSets;
+
+    @Option(
+            names = "--line",
+            defaultValue = "21.4",
+            paramLabel = "5.0|21.4",
+            description = "contrail: release line to behave like (default 21.4).")
+    private String line = "21.4";
+
     @Override
-    public Integer call() throws Exception {
-        HttpServerOptions where = HttpServerOptions.loopback().withPort(port);
-        PrintWriter out = spec.commandLine().getOut();
-        var end = new CountDownLatch(1);
+    public Integer call() throws InterruptedException {
         if (api == Api.contrail) {
-            try (ContrailStandin standin =
-                    ContrailStandin.start(ContrailOptions.loopback().withPort(port))) {
-                serve(out, "Contrail", standin.uri().toString(), end);
+            try (ContrailStandin standin = started(() -> ContrailStandin.start(contrail()))) {
+                serve("Contrail", standin.uri());
             }
         } else {
-            try (KubernetesStandin standin =
-                    KubernetesStandin.start(KubernetesOptions.loopback().withServer(where))) {
-                serve(out, "Kubernetes", standin.uri().toString(), end);
+            HttpServerOptions where = HttpServerOptions.loopback().withPort(port);
+            try (KubernetesStandin standin = started(
+                    () -> KubernetesStandin.start(KubernetesOptions.loopback().withServer(where)))) {
+                serve("Kubernetes", standin.uri());
             }
         }
         return ExitCode.FINE;
     }
 
-    private static void serve(PrintWriter out, String name, String uri, CountDownLatch end)
-            throws InterruptedException {
+    private <T> T started(Callable<T> start) {
+        try {
+            return start.call();
+        } catch (BindException e) {
+            throw new CommandFailure(
+                    "cannot listen on port " + port + ": " + e.getMessage() + "; free it or choose another --port",
+                    ExitCode.FAILED);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the stand-in did not start", e);
+        }
+    }
+
+    private ContrailOptions contrail() {
+        try {
+            return ContrailOptions.loopback()
+                    .withPort(port)
+                    .withLine(Line.of(line))
+                    .with(Choice.SERVICE_APPLIANCE_SETS, serviceApplianceSets);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("--line: " + e.getMessage(), ExitCode.USAGE);
+        }
+    }
+
+    private void serve(String name, URI uri) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
         out.println("Stand-in of the " + name + " API: " + uri);
         out.flush();
-        end.await();
+        new CountDownLatch(1).await();
     }
 }
