@@ -59,7 +59,11 @@ final class Check {
         try {
             action.run();
         } catch (IOException e) {
-            report.failed(title, List.of(String.valueOf(e.getMessage())));
+            // Ctrl-C ends kubectl too, and that may be heard of first.
+            convergence.linger(1);
+            if (!convergence.isGivenUp()) {
+                report.failed(title, List.of(String.valueOf(e.getMessage())));
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** What has to be undone whatever happens: on the way out, and when the process is told to stop. */
 final class Session {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Kubernetes itself takes most of it, and more after an outage of its API server. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Lab lab;
     private final TestNamespaces namespaces;
