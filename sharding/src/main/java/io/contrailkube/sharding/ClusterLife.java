@@ -41,7 +41,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
                 mailbox,
                 new Lifetime(System::nanoTime),
                 bench.settings().times().gather());
-        engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
+        engine = new Engine<>(brain, surroundings, effects, this::carryOut);
     }
 
     @Override

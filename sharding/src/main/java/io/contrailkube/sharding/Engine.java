@@ -3,6 +3,7 @@ package io.contrailkube.sharding;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.Brain;
 import io.contrailkube.core.entity.Round;
 import io.contrailkube.core.plan.Fence;
 import io.contrailkube.core.state.LedgerEvent;

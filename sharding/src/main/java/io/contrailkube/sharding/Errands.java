@@ -2,6 +2,7 @@ package io.contrailkube.sharding;
 
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.Brain;
 import io.contrailkube.core.plan.Fence;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Plan;

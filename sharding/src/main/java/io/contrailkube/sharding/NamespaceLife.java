@@ -46,7 +46,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings =
                 new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime), Duration.ZERO);
-        engine = new Engine<>(Brains.of(brain), surroundings, effects, this::carryOut);
+        engine = new Engine<>(brain, surroundings, effects, this::carryOut);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Summary {
         out.println("  kubectl --server=" + lab.kubernetes().uri() + " apply -f " + manifests);
         out.println("  kubectl --server=" + lab.kubernetes().uri()
                 + " annotate namespace web opencontrail.org/isolation=true");
-        out.println("  kubectl --server=" + lab.kubernetes().uri() + " describe namespace lab");
+        out.println("  kubectl --server=" + lab.kubernetes().uri() + " get events -n default");
         out.println("or kill a node and see that nothing is lost:");
         out.println("  kill -9 " + node.pid() + "   # " + node.name());
         out.flush();

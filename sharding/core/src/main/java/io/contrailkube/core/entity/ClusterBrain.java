@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Decides for the cluster as a whole (spec 01 section 3): the objects that all namespaces rest on, and the only writer of
  * what they share. Holds what is soft; what must survive is in {@link ClusterState}.
  */
-public final class ClusterBrain {
+public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private static final String CLUSTER = OwnershipMarks.CLUSTER_KIND;
     private static final OwnerKey FOUNDATION = new OwnerKey(CLUSTER, "foundation");
     private static final OwnerKey UNDERLAY = new OwnerKey(CLUSTER, "underlay");
@@ -64,7 +64,7 @@ public final class ClusterBrain {
         this.desk = new Desk(new OwnershipMarks(names));
     }
 
-    /** To be called once, with the state that the journal gave. */
+    @Override
     public List<Action> recovered(ClusterState state) {
         sums = new Contributions(state.contributions());
         OWN.forEach(desk.workshop::touch);
@@ -100,6 +100,7 @@ public final class ClusterBrain {
                 .forEach(namespace -> later.add(new Action.Wake(namespace)));
     }
 
+    @Override
     public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
         desk.finished(owner, outcomes);
         hubMade |= owner.equals(FOUNDATION)
@@ -109,15 +110,17 @@ public final class ClusterBrain {
                                 && applied.key().equals(names.allowAllPolicy()));
     }
 
+    @Override
     public void retryDue(OwnerKey owner) {
         desk.workshop.touch(owner);
     }
 
+    @Override
     public void read(Purpose purpose, Map<ObjectKey, Actual> found) {
         desk.read(purpose, found);
     }
 
-    /** Objects to be read so that they can be compared with what should stand. */
+    @Override
     public List<Action> audit(ClusterState state) {
         return desk.audit(state.ledger(), OWN::contains);
     }
@@ -128,6 +131,7 @@ public final class ClusterBrain {
         return stood;
     }
 
+    @Override
     public Round<ClusterEvent> round(ClusterState before) {
         var draft = new Draft<ClusterState, ClusterEvent>(
                 before, (state, event) -> event.applyTo(state), ClusterState::ledger);
@@ -275,14 +279,7 @@ public final class ClusterBrain {
                 .map(object -> object.key().type() + ' ' + object.key().fqName())
                 .findFirst()
                 .orElse("a look at what an interrupted plan left in Contrail");
-        return new ClusterView(
-                names.cluster(),
-                ready,
-                ready ? "" : missing,
-                Views.objects(state.ledger()),
-                Views.steps(desk.workshop),
-                new TreeSet<>(state.contributions().keySet()),
-                List.copyOf(problems));
+        return Views.cluster(names.cluster(), state, desk.workshop, ready ? "" : missing, List.copyOf(problems));
     }
 
     private boolean stands(Ledger ledger, ContrailObject object) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Decides for one namespace (spec 01 section 5). Holds what is soft: facts, running plans, what was told. What must
  * survive is in {@link NamespaceState}; a round turns news into events and actions.
  */
-public final class NamespaceBrain {
+public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceState> {
     private final String namespace;
     private final ObjectNames names;
     private final NamespaceRules rules;
@@ -58,7 +58,7 @@ public final class NamespaceBrain {
         this.desk = new Desk(new OwnershipMarks(names));
     }
 
-    /** To be called once, with the state that the journal gave. */
+    @Override
     public List<Action> recovered(NamespaceState state) {
         state.ledger().owners().forEach(desk.workshop::touch);
         return desk.settle(state.ledger());
@@ -99,10 +99,12 @@ public final class NamespaceBrain {
         }
     }
 
+    @Override
     public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
         desk.finished(owner, outcomes);
     }
 
+    @Override
     public void retryDue(OwnerKey owner) {
         if (owner.equals(NamedNetwork.LOOK_AGAIN)) {
             namedNetwork.lookAgain();
@@ -111,6 +113,7 @@ public final class NamespaceBrain {
         }
     }
 
+    @Override
     public void read(Purpose purpose, Map<ObjectKey, Actual> found) {
         if (purpose == Purpose.EXISTENCE) {
             later.addAll(namedNetwork.read(found));
@@ -119,12 +122,13 @@ public final class NamespaceBrain {
         }
     }
 
-    /** Objects to be read so that they can be compared with what should stand. */
+    @Override
     public List<Action> audit(NamespaceState state) {
         namedNetwork.lookAgain();
         return desk.audit(state.ledger(), owner -> false);
     }
 
+    @Override
     public Round<NamespaceEvent> round(NamespaceState before) {
         var draft = new Draft<NamespaceState, NamespaceEvent>(
                 before, (state, event) -> event.applyTo(state), NamespaceState::ledger);

@@ -7,12 +7,14 @@ import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.reconcile.Workshop;
+import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.Ledger;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the views that the introspection shows. */
@@ -37,6 +39,19 @@ final class Views {
                 objects(state.ledger()),
                 steps(workshop),
                 contributed,
+                problems);
+    }
+
+    /** @param waitingFor empty when everything that namespaces rest on stands */
+    static ClusterView cluster(
+            String name, ClusterState state, Workshop workshop, String waitingFor, List<Problem> problems) {
+        return new ClusterView(
+                name,
+                waitingFor.isEmpty(),
+                waitingFor,
+                objects(state.ledger()),
+                steps(workshop),
+                new TreeSet<>(state.contributions().keySet()),
                 problems);
     }
 

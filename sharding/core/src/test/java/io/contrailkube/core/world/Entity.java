@@ -2,6 +2,7 @@ package io.contrailkube.core.world;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.entity.Action;
+import io.contrailkube.core.entity.Brain;
 import io.contrailkube.core.entity.Round;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An entity: a journal that survives, and a brain that does not. It is started from its events, and whatever it had
  * under way when it dies is lost, a plan after any number of its steps.
  */
-final class Entity<M extends Mind<S, E>, S, E> {
+final class Entity<M extends Brain<E, S>, S, E> {
     /** What an entity's actions reach. */
     record Surroundings(Scheduler scheduler, Contrail contrail, StepMeaning meaning, Mishaps mishaps) {}
 

@@ -41,8 +41,8 @@ public final class World {
     private final ObjectNames names;
     private final Scheduler scheduler;
     private final Entity.Surroundings surroundings;
-    private final Entity<ClusterMind, ClusterState, ClusterEvent> cluster;
-    private final Map<String, Entity<NamespaceMind, NamespaceState, NamespaceEvent>> namespaces = new TreeMap<>();
+    private final Entity<ClusterBrain, ClusterState, ClusterEvent> cluster;
+    private final Map<String, Entity<NamespaceBrain, NamespaceState, NamespaceEvent>> namespaces = new TreeMap<>();
     private final Map<String, NamespaceBuilder> kubernetes = new TreeMap<>();
     /** What the ingest worker knows: Kubernetes, as far as it has offered its changes. */
     private final Map<String, NamespaceFact> cache = new TreeMap<>();
@@ -93,7 +93,7 @@ public final class World {
     /** Starts what is not alive, the cluster first; a start of a namespace asks for a replay. */
     public World start() {
         if (!cluster.isAlive()) {
-            cluster.start(new ClusterMind(new ClusterBrain(names)));
+            cluster.start(new ClusterBrain(names));
         }
         namespaces.keySet().stream()
                 .filter(name -> !entity(name).isAlive() && !stopped.contains(name))
@@ -123,7 +123,7 @@ public final class World {
     }
 
     public void kill(String namespace) {
-        Entity<NamespaceMind, NamespaceState, NamespaceEvent> entity = namespaces.get(namespace);
+        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = namespaces.get(namespace);
         if (entity != null) {
             entity.die();
         }
@@ -184,7 +184,7 @@ public final class World {
         Set<String> all = Set.copyOf(kubernetes.keySet());
         scheduler.send("kube cluster", () -> {
             if (cluster.isAlive()) {
-                cluster.mind().brain().listed(all, cluster.state());
+                cluster.mind().listed(all, cluster.state());
                 cluster.round();
             }
         });
@@ -253,12 +253,12 @@ public final class World {
     }
 
     public ClusterView view() {
-        return cluster.mind().brain().view(cluster.state());
+        return cluster.mind().view(cluster.state());
     }
 
     public NamespaceView view(String namespace) {
-        Entity<NamespaceMind, NamespaceState, NamespaceEvent> entity = entity(namespace);
-        return entity.mind().brain().view(entity.state());
+        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
+        return entity.mind().view(entity.state());
     }
 
     public ClusterState clusterState() {
@@ -291,7 +291,7 @@ public final class World {
         return state.uid() == null && state.ledger().isEmpty() && !kubernetes.containsKey(namespace);
     }
 
-    private Entity<NamespaceMind, NamespaceState, NamespaceEvent> entity(String namespace) {
+    private Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity(String namespace) {
         return namespaces.computeIfAbsent(
                 namespace,
                 name -> new Entity<>(
@@ -302,12 +302,12 @@ public final class World {
     }
 
     private void awake(String namespace) {
-        Entity<NamespaceMind, NamespaceState, NamespaceEvent> entity = entity(namespace);
+        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
         if (!entity.isAlive()) {
             unanswered.remove(namespace);
             departing.remove(namespace);
             stopped.remove(namespace);
-            entity.start(new NamespaceMind(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME))));
+            entity.start(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME)));
         }
         if (entity.isAlive()) {
             awaitingFoundation.add(namespace);
@@ -318,14 +318,14 @@ public final class World {
 
     private void askForReplay(String namespace) {
         int ask = asks.merge(namespace, 1, Integer::sum);
-        entity(namespace).mind().brain().replaying(NamespaceKind.NAME);
+        entity(namespace).mind().replaying(NamespaceKind.NAME);
         toIngest(namespace, () -> {
             NamespaceFact present = cache.get(namespace);
             List<KubeFact> facts = present == null ? List.of() : List.of(present);
             var replay = new Replay(NamespaceKind.NAME, facts, listed);
             toNamespace(namespace, "replay", () -> {
                 if (asks.getOrDefault(namespace, 0) == ask) {
-                    entity(namespace).mind().brain().replayed(replay);
+                    entity(namespace).mind().replayed(replay);
                 }
             });
         });
@@ -337,7 +337,7 @@ public final class World {
 
     /** To a namespace if it is alive when the message arrives. */
     private void toNamespace(String namespace, String lane, Runnable work) {
-        Entity<NamespaceMind, NamespaceState, NamespaceEvent> entity = entity(namespace);
+        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
         scheduler.send(names.cluster() + '/' + namespace + ' ' + lane, () -> {
             if (entity.isAlive()) {
                 work.run();
@@ -360,7 +360,7 @@ public final class World {
                 cache.remove(namespace);
             }
             awakeFor(namespace);
-            entity(namespace).mind().brain().offer(change);
+            entity(namespace).mind().offer(change);
             entity(namespace).round();
         });
     }
@@ -372,11 +372,9 @@ public final class World {
     }
 
     private void tellFoundation() {
-        if (cluster.isAlive() && cluster.mind().brain().foundationStands(cluster.state())) {
+        if (cluster.isAlive() && cluster.mind().foundationStands(cluster.state())) {
             awaitingFoundation.forEach(namespace -> toNamespace(
-                    namespace,
-                    "foundation",
-                    () -> entity(namespace).mind().brain().foundationStands()));
+                    namespace, "foundation", () -> entity(namespace).mind().foundationStands()));
             awaitingFoundation.clear();
         }
     }
@@ -390,7 +388,7 @@ public final class World {
     private void contribute(String namespace, Contribution contribution) {
         scheduler.send(names.cluster() + '/' + namespace + " to cluster", () -> {
             if (cluster.isAlive()) {
-                cluster.mind().brain().contributed(namespace, contribution);
+                cluster.mind().contributed(namespace, contribution);
                 cluster.round();
             }
         });
@@ -399,7 +397,7 @@ public final class World {
     private void depart(String namespace) {
         scheduler.send(names.cluster() + '/' + namespace + " to cluster", () -> {
             if (cluster.isAlive()) {
-                cluster.mind().brain().departed(namespace);
+                cluster.mind().departed(namespace);
                 cluster.round();
                 if (cluster.isAlive()) {
                     toNamespace(namespace, "from cluster", () -> forgotten(namespace));
@@ -432,7 +430,7 @@ public final class World {
         if (confirm.contribution().equals(unanswered.get(confirm.namespace()))) {
             unanswered.remove(confirm.namespace());
         }
-        entity(confirm.namespace()).mind().brain().confirmed(confirm.contribution());
+        entity(confirm.namespace()).mind().confirmed(confirm.contribution());
     }
 
     private void namespaceActs(String namespace, Action action) {
