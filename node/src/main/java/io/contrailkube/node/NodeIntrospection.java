@@ -1,6 +1,8 @@
 package io.contrailkube.node;
 
 import akka.actor.typed.ActorSystem;
+import io.contrailkube.core.entity.NamespaceView;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.node.http.Introspection;
 import io.contrailkube.persistence.Journal;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 final class NodeIntrospection implements Introspection {
     /** What Kubernetes allows as the name of a namespace. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private static final CompletableFuture<Optional<NamespaceView>> NOBODY =
+            CompletableFuture.completedFuture(Optional.empty());
 
     private final ActorSystem<?> system;
     private final String cluster;
@@ -30,10 +35,23 @@ final class NodeIntrospection implements Introspection {
     }
 
     @Override
-    public CompletionStage<? extends Optional<?>> namespace(String name) {
+    public CompletionStage<Optional<NamespaceView>> namespace(String name) {
         if (!NAME.matcher(name).matches()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return NOBODY;
         }
+        // Asking an entity starts it, and it would be remembered: only those are asked that somebody knows.
+        return parts.ingest()
+                .replay(NamespaceKind.NAME, name)
+                .thenCompose(replay ->
+                        replay.facts().isEmpty() ? isRegistered(name) : CompletableFuture.completedFuture(true))
+                .thenCompose(known -> known ? view(name) : NOBODY);
+    }
+
+    private CompletionStage<Boolean> isRegistered(String name) {
+        return parts.entities().cluster().thenApply(view -> view.namespaces().contains(name));
+    }
+
+    private CompletionStage<Optional<NamespaceView>> view(String name) {
         return parts.entities().namespace(name).thenApply(view -> Optional.of(view)
                 .filter(known -> known.uid() != null || !known.objects().isEmpty()));
     }

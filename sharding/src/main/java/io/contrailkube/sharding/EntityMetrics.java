@@ -40,6 +40,8 @@ final class EntityMetrics {
 
     void running(String entity, int change) {
         gauge("entities", "Entities that live on this node", entity).addAndGet(change);
+        // A gauge that only appears with the first trouble cannot be watched for it.
+        retrying(entity, 0);
     }
 
     void retrying(String entity, int change) {
