@@ -131,7 +131,7 @@ public final class DemoCommand implements Subcommand {
         if (converged && namespaces > 0) {
             converged = show.scale(namespaces);
         }
-        show.summary(manifests == null ? Path.of("deploy", "examples") : manifests);
+        show.summary(manifests == null ? examples() : manifests);
         if (dump != null) {
             Files.writeString(dump, WorldJson.render(lab.dump()));
             out.println("Wrote all Contrail objects to " + dump);
@@ -145,9 +145,12 @@ public final class DemoCommand implements Subcommand {
         return converged ? ExitCode.FINE : ExitCode.FAILED;
     }
 
-    /** The launcher says where the project is. */
+    /** The launcher says where the project is; shown as short as it can be. */
     private static Path examples() {
-        return Path.of(System.getProperty("contrail-kube.home", "."), "deploy", "examples");
+        Path here = Path.of("").toAbsolutePath();
+        Path examples = Path.of(System.getProperty("contrailkube.home", ""), "deploy", "examples")
+                .toAbsolutePath();
+        return examples.startsWith(here) ? here.relativize(examples) : examples;
     }
 
     private static void await(CountDownLatch latch) {
