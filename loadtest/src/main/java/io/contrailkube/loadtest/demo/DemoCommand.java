@@ -124,7 +124,7 @@ public final class DemoCommand implements Subcommand {
     }
 
     private int run(Lab lab, Manifests read, PrintWriter out, CountDownLatch stopping) throws IOException {
-        var show = new Show(lab, out);
+        var show = new Show(lab, out, stopping);
         show.start();
         show.apply(read);
         boolean converged = show.converge();

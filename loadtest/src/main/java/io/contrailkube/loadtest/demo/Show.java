@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The course of a demo, told while it happens. */
 final class Show {
@@ -25,12 +27,15 @@ final class Show {
 
     private final Lab lab;
     private final PrintWriter out;
+    private final CountDownLatch stopping;
     private final Observer observer;
     private final Instant began = Instant.now();
 
-    Show(Lab lab, PrintWriter out) {
+    /** @param stopping open while the demo is to go on */
+    Show(Lab lab, PrintWriter out, CountDownLatch stopping) {
         this.lab = lab;
         this.out = out;
+        this.stopping = stopping;
         this.observer = new Observer(lab);
     }
 
@@ -133,9 +138,11 @@ final class Show {
         out.flush();
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(LOOK_MILLIS);
+            if (stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new CommandFailure("stopped before Contrail equalled the plan", ExitCode.FAILED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted", ExitCode.FAILED);
