@@ -250,7 +250,7 @@ class StandinIT {
         assertThat(ofBlue.get(ofBlue.size() - 1)).isInstanceOf(FactChange.Present.class);
     }
 
-    @Spec({"NS-40", "NS-42"})
+    @Spec("NS-40")
     @Test
     void onlyWhatMeansSomethingIsOffered() {
         watching();
