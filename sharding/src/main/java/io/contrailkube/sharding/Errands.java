@@ -9,6 +9,7 @@ import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.EventSink.Notice;
+import io.contrailkube.core.port.EventSink.Severity;
 import io.contrailkube.sharding.Inquiries.Question;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Carries out what a brain of either kind wants done. */
 final class Errands {
@@ -54,6 +56,8 @@ final class Errands {
                             found -> brain.read(read.purpose(), found)));
         } else if (action instanceof Action.Tell tell) {
             tell(tell);
+        } else if (action instanceof Action.Remark remark) {
+            remark(remark.problem());
         } else if (action instanceof Action.Served served) {
             bench.metrics()
                     .served(
@@ -121,6 +125,12 @@ final class Errands {
         if (retrying.remove(owner)) {
             bench.metrics().retrying(entity.kind(), -1);
         }
+    }
+
+    private void remark(Problem problem) {
+        bench.metrics().told(problem.reason());
+        LOG.atLevel(problem.severity() == Severity.WARNING ? Level.WARN : Level.INFO)
+                .log("{}: {}: {}", entity, problem.reason(), problem.message());
     }
 
     private void tell(Action.Tell tell) {

@@ -21,6 +21,12 @@ public sealed interface Action {
     /** Tell the user of an object; the same text is told once. */
     record Tell(ObjectId about, Problem problem) implements Action {}
 
+    /**
+     * Tell the operators, in the log alone: what ails the whole installation is no matter of one object (spec 02 section
+     * 3.3).
+     */
+    record Remark(Problem problem) implements Action {}
+
     /** Ask the cluster entity for this among the shared objects, until it says that it stands. */
     record Contribute(Contribution contribution) implements Action {}
 

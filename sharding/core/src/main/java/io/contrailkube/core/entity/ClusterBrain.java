@@ -48,7 +48,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private final ObjectNames names;
     private final ClusterRules rules;
     private final Desk desk;
-    private final Voice voice = new Voice("ClusterNotReady");
+    private final Voice voice = Voice.ofTheInstallation("ClusterNotReady");
     private final List<Action> later = new ArrayList<>();
     private final Map<String, Contribution> news = new LinkedHashMap<>();
     private final Set<String> departing = new TreeSet<>();

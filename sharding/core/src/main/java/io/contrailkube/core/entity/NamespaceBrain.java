@@ -39,7 +39,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     private final NamespaceRules rules;
     private final Facts facts;
     private final Desk desk;
-    private final Voice voice = new Voice("NamespaceNotReady");
+    private final Voice voice = Voice.ofOneObject("NamespaceNotReady");
     private final NamedNetwork namedNetwork = new NamedNetwork();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> later = new ArrayList<>();

@@ -14,12 +14,25 @@ final class Voice {
     /** Transient failures are kept to ourselves until they have happened this often in a row. */
     private static final int PATIENCE = 3;
 
+    private static final String RECOVERED = "Recovered";
+
     private final String notReady;
+    private final boolean ofTheWhole;
     private final Set<Problem> told = new HashSet<>();
 
-    /** @param notReady reason of Events about what could not be done yet */
-    Voice(String notReady) {
+    private Voice(String notReady, boolean ofTheWhole) {
         this.notReady = notReady;
+        this.ofTheWhole = ofTheWhole;
+    }
+
+    /** @param notReady reason of Events about what could not be done yet */
+    static Voice ofOneObject(String notReady) {
+        return new Voice(notReady, false);
+    }
+
+    /** What could not be done yet is remarked only. */
+    static Voice ofTheInstallation(String notReady) {
+        return new Voice(notReady, true);
     }
 
     /** What is worth telling of the failures of a plan. */
@@ -61,14 +74,20 @@ final class Voice {
         told.retainAll(problems);
         for (Problem problem : problems) {
             if (told.add(problem)) {
-                actions.add(new Action.Tell(about, problem));
+                actions.add(said(about, problem));
             }
         }
         boolean isTroubled = told.stream().anyMatch(problem -> problem.reason().equals(notReady));
         if (wasTroubled && !isTroubled) {
-            actions.add(new Action.Tell(
-                    about, new Problem(Severity.NORMAL, "Recovered", about + " stands in Contrail as it should")));
+            String what = ofTheWhole ? "everything that namespaces share" : about.toString();
+            actions.add(
+                    said(about, new Problem(Severity.NORMAL, RECOVERED, what + " stands in Contrail as it should")));
         }
         return actions;
+    }
+
+    private Action said(ObjectId about, Problem problem) {
+        boolean passing = problem.reason().equals(notReady) || problem.reason().equals(RECOVERED);
+        return ofTheWhole && passing ? new Action.Remark(problem) : new Action.Tell(about, problem);
     }
 }

@@ -19,7 +19,7 @@ class VoiceTest {
     private static final Problem BAD = Problem.warning("InvalidAnnotation", "bad");
     private static final Problem LATE = Problem.warning("NotReady", "late");
 
-    private final Voice voice = new Voice("NotReady");
+    private final Voice voice = Voice.ofOneObject("NotReady");
 
     private static Failure failure(Nature nature) {
         return new Failure(names().project("ns1"), nature, "because");

@@ -142,7 +142,8 @@ class ClusterCasesTest {
         world.settle();
         assertThat(world.view().ready()).isTrue();
         assertThat(world.served()).containsExactly("ns1");
-        assertThat(world.reasons()).contains("ClusterNotReady", "Recovered");
+        assertThat(world.remarks()).contains("ClusterNotReady", "Recovered");
+        assertThat(world.reasons()).doesNotContain("ClusterNotReady");
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class World {
     private final Set<String> stopped = new HashSet<>();
 
     private final List<Told> told = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final List<String> served = new ArrayList<>();
     private boolean listed = true;
     private int ingestLife;
@@ -450,9 +451,16 @@ public final class World {
         }
     }
 
+    /** Reasons of what operators alone were told. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
     private void say(Action action) {
         if (action instanceof Action.Tell tell) {
             told.add(new Told(tell.about(), tell.problem()));
+        } else if (action instanceof Action.Remark remark) {
+            remarks.add(remark.problem().reason());
         } else {
             throw new AssertionError("nobody carries out " + action);
         }
