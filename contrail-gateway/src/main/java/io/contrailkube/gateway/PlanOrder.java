@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * In what order the steps of a plan may go, by their positions in it.
  *
  * @param ensures what is to stand, each after what it needs
  * @param needs for each of them the positions that come first
- * @param removals what is to go, after all of that: one group after the other, side by side within a group
+ * @param removals what is to go, after all of that and one after another (spec 01, NS-5)
  */
-record PlanOrder(List<Integer> ensures, Map<Integer, Set<Integer>> needs, List<List<Integer>> removals) {
+record PlanOrder(List<Integer> ensures, Map<Integer, Set<Integer>> needs, List<Integer> removals) {
 
     /** Fails with an IllegalArgumentException if objects need each other. */
     static PlanOrder of(List<Step> steps) {
@@ -66,23 +67,10 @@ record PlanOrder(List<Integer> ensures, Map<Integer, Set<Integer>> needs, List<L
         return sorted;
     }
 
-    /** Neighbours of one type and kind do not depend on each other. */
-    private static List<List<Integer>> removals(List<Step> steps) {
-        var groups = new ArrayList<List<Integer>>();
-        Step before = null;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (step instanceof Step.Ensure) {
-                continue;
-            }
-            if (before == null
-                    || before.getClass() != step.getClass()
-                    || !before.key().type().equals(step.key().type())) {
-                groups.add(new ArrayList<>());
-            }
-            groups.get(groups.size() - 1).add(i);
-            before = step;
-        }
-        return groups;
+    private static List<Integer> removals(List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> !(steps.get(i) instanceof Step.Ensure))
+                .boxed()
+                .toList();
     }
 }

@@ -39,13 +39,10 @@ final class PlanRun {
             outcomes.put(i, all(needs).thenCompose(done -> ensure(i, needs)).toCompletableFuture());
         }
         CompletableFuture<?> before = all(outcomes.values());
-        for (List<Integer> group : order.removals()) {
-            var removals = new ArrayList<CompletableFuture<StepOutcome>>();
-            for (int i : group) {
-                removals.add(before.thenCompose(done -> guarded(steps.get(i))));
-                outcomes.put(i, removals.get(removals.size() - 1));
-            }
-            before = all(removals);
+        for (int i : order.removals()) {
+            CompletableFuture<StepOutcome> removal = before.thenCompose(done -> guarded(steps.get(i)));
+            outcomes.put(i, removal);
+            before = removal;
         }
         return before.thenApply(done -> collected());
     }

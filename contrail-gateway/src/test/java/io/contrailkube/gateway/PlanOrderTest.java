@@ -47,7 +47,7 @@ class PlanOrderTest {
     }
 
     @Test
-    void removalsComeLastInGroupsOfNeighboursOfOneType() {
+    void removalsComeLastAndInTheirOrder() {
         PlanOrder order = PlanOrder.of(List.of(
                 delete("firewall-policy", "a"),
                 delete("firewall-rule", "b"),
@@ -55,7 +55,7 @@ class PlanOrderTest {
                 delete("firewall-rule", "c"),
                 new Step.Withdraw(ObjectKey.of("firewall-rule", "d"), "d", Set.of()),
                 delete("project", "e")));
-        assertThat(order.removals()).containsExactly(List.of(0), List.of(1, 3), List.of(4), List.of(5));
+        assertThat(order.removals()).containsExactly(0, 1, 3, 4, 5);
     }
 
     @Test

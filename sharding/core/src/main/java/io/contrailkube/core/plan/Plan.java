@@ -3,8 +3,8 @@ package io.contrailkube.core.plan;
 import java.util.List;
 
 /**
- * Steps for one owner key. Creations go in the order of their references, deletions in the order given here; what does
- * not depend on each other may go side by side.
+ * Steps for one owner key. Creations go in the order of their references, side by side where none depends on the other;
+ * then deletions, one after another in the order given here (spec 01, NS-5).
  *
  * @param entity name of the entity, e.g. of the namespace; for logs, fairness and limits
  */
