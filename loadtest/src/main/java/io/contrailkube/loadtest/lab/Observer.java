@@ -15,7 +15,7 @@ public final class Observer {
     }
 
     /**
-     * @param members nodes that are up, as the best informed node sees it
+     * @param members nodes that are up, as the worst informed living node sees it: news of members take a moment to get round
      * @param namespaces that are known, and of these {@code served} as they should be
      * @param objects of namespaces that stand in Contrail
      * @param problems of namespaces
@@ -24,10 +24,10 @@ public final class Observer {
     public record Sight(int members, int namespaces, int served, int objects, int problems, long requests) {}
 
     public Sight look() {
-        int members = 0;
+        int members = lab.nodes().size();
         JsonNode namespaces = MissingNode.getInstance();
         for (NodeProcess node : lab.nodes()) {
-            members = Math.max(members, members(node));
+            members = node.isAlive() ? Math.min(members, members(node)) : members;
             if (namespaces.isMissingNode()) {
                 namespaces = ask(node, "/api/v1/namespaces");
             }
