@@ -15,7 +15,8 @@ public final class Observer {
     }
 
     /**
-     * @param members nodes that are up, as the worst informed living node sees it: news of members take a moment to get round
+     * @param members nodes that are up, as the worst informed living node sees it: news of members take a moment to get
+     *     round
      * @param namespaces that are known, and of these {@code served} as they should be
      * @param objects of namespaces that stand in Contrail
      * @param problems of namespaces
