@@ -84,7 +84,7 @@ final class Rig implements AutoCloseable {
                 new ClusterSettings.Features(false, false, false, false, null),
                 new ClusterSettings.Security(cluster, false),
                 new ClusterSettings.Nested(false, null, List.of()),
-                new ClusterSettings.KubernetesApi("10.0.0.5", 6443, "kubernetes", true)));
+                new ClusterSettings.KubernetesApi("10.0.0.5", 6443, "kubernetes", true), ClusterSettings.Workloads.DEFAULTS));
     }
 
     static OwnershipMarks marks(String cluster) {

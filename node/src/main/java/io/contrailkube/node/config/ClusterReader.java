@@ -44,7 +44,8 @@ final class ClusterReader {
                 features(sharedRead),
                 new Security(aps.isEmpty() ? name : aps, values.get(DefaultsOptions.SECURE_PROJECT)),
                 new Nested(nested, hostNetwork(), nested ? flowAgingPorts() : List.of()),
-                kubernetesApi());
+                kubernetesApi(),
+                ClusterSettings.Workloads.DEFAULTS);
     }
 
     private Tenancy tenancy(String name) {

@@ -10,6 +10,7 @@ import io.contrailkube.core.state.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Reads what {@link LedgerEntryWriter} wrote. */
 final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
@@ -40,7 +41,8 @@ final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
         if (uuid.isEmpty()) {
             context.reportInputMismatch(this, "a ledger entry needs a uuid");
         }
-        return new LedgerEntry(ObjectKey.parse(key), uuid, Origin.valueOf(origin), fingerprint, claims, pending);
+        return new LedgerEntry(
+                ObjectKey.parse(key), uuid, Origin.valueOf(origin), fingerprint, claims, new TreeMap<>(), pending);
     }
 
     private static List<String> strings(JsonParser json) throws IOException {

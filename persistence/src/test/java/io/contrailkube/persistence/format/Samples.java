@@ -12,6 +12,7 @@ import io.contrailkube.core.state.LedgerEvent;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pcollections.HashTreePMap;
 
@@ -24,14 +25,15 @@ public final class Samples {
     private static final ObjectKey PROJECT = ObjectKey.of("project", "default-domain", "k8s-blue");
     private static final ObjectKey TAG = ObjectKey.of("tag", "application=k8s");
 
-    private static final LedgerEntry PENDING =
-            new LedgerEntry(NETWORK, "1f6a4a0e-93f1-4c0b-8a55-0d2f4a7b9c33", Origin.CREATED, "", List.of(), true);
+    private static final LedgerEntry PENDING = new LedgerEntry(
+            NETWORK, "1f6a4a0e-93f1-4c0b-8a55-0d2f4a7b9c33", Origin.CREATED, "", List.of(), new TreeMap<>(), true);
     private static final LedgerEntry STANDING = new LedgerEntry(
             PROJECT,
             "8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11",
             Origin.ADOPTED,
             "00c0ffee00c0ffee",
             List.of("tag_refs/tag|application=k8s"),
+            new TreeMap<>(),
             false);
 
     /** A plan with more objects than a sentence names. */

@@ -20,7 +20,8 @@ public record ClusterSettings(
         Features features,
         Security security,
         Nested nested,
-        KubernetesApi kubernetesApi) {
+        KubernetesApi kubernetesApi,
+        Workloads workloads) {
 
     /**
      * Where in Contrail's tree the cluster lives (spec 01 section 1.6).
@@ -79,4 +80,42 @@ public record ClusterSettings(
      * @param linkLocal whether to make the entries at all
      */
     public record KubernetesApi(String host, int securePort, String serviceName, boolean linkLocal) {}
+
+    /**
+     * How pods, services and ingresses are served (spec 02).
+     *
+     * @param vmNaming names of virtual machines, which the CNI plugin looks for (spec 02 section 4.4)
+     * @param releaseCompletedPods pods that have stopped for good give back address and interfaces (spec 02 section 4.1)
+     * @param writeExternalIps public addresses are also written to {@code spec.externalIPs} (spec 02 section 5.4)
+     */
+    public record Workloads(
+            VmNaming vmNaming, boolean releaseCompletedPods, boolean writeExternalIps, Ingresses ingresses) {
+        public static final Workloads DEFAULTS = new Workloads(
+                VmNaming.R21_4,
+                true,
+                false,
+                new Ingresses("opencontrail.org/ingress", true, Ingresses.PrefixMode.EXACT));
+    }
+
+    /** Forms of the name of a pod's virtual machine. */
+    public enum VmNaming {
+        /** {@code C__ns__pod}: any container runtime. */
+        R21_4,
+        /** {@code pod__uid}: plugins that find it by uuid. */
+        R5_0
+    }
+
+    /**
+     * Which ingresses are ours, and how paths are put (spec 02 section 11.2).
+     *
+     * @param controllerName {@code spec.controller} of the IngressClasses that are ours
+     * @param claimClassless ingresses without any class are ours
+     */
+    public record Ingresses(String controllerName, boolean claimClassless, PrefixMode prefixMode) {
+        /** What becomes of a path that is a prefix; svc-monitor itself knows exact paths only. */
+        public enum PrefixMode {
+            EXACT,
+            HAPROXY_REGEX
+        }
+    }
 }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param properties plain properties, merged into what stands
  * @param references our references; fields named in {@code wholeFields} are ours as whole lists
  * @param wholeFields reference fields in which nobody else's entries are kept
- * @param fixedFields fields that cannot change once the object stands, e.g. the provider network of a virtual network
- *     (spec 01 section 5.6); when they differ the object is left alone and the difference reported
+ * @param fixedFields fields, properties or references, that cannot change once the object stands, e.g. the provider network
+ *     of a virtual network (spec 01 section 5.6) or the address of an instance-ip; when they differ the object is left alone and the difference reported
  * @param entries our elements of list properties shared with others
  * @param after objects that must stand first although no reference names them, e.g. a tag named in a rule's endpoint
+ * @param learns JSON pointers of fields that the server decides and we have to know, e.g. an allocated address; they are
+ *     read back and kept in the ledger
  * @param owner the object whose uuid becomes {@code perms2.owner}, or null for the server's default (spec 04 API-21)
  */
 public record ContrailObject(
@@ -33,6 +35,7 @@ public record ContrailObject(
         Set<String> fixedFields,
         List<Entry> entries,
         Set<ObjectKey> after,
+        Set<String> learns,
         @Nullable ObjectKey owner) {
 
     /** How much of an object is ours. */
@@ -58,6 +61,7 @@ public record ContrailObject(
         wholeFields = Set.copyOf(wholeFields);
         fixedFields = Set.copyOf(fixedFields);
         after = Set.copyOf(after);
+        learns = Set.copyOf(learns);
     }
 
     public ContrailType type() {

@@ -21,6 +21,7 @@ public final class ContrailObjectBuilder {
     private final Set<String> fixedFields = new HashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final Set<ObjectKey> after = new HashSet<>();
+    private final Set<String> learns = new HashSet<>();
     private @Nullable ObjectKey owner;
 
     ContrailObjectBuilder(ObjectKey key) {
@@ -101,6 +102,12 @@ public final class ContrailObjectBuilder {
         return this;
     }
 
+    /** Declares that the server decides the field at this JSON pointer and that we have to know its value. */
+    public ContrailObjectBuilder learn(String pointer) {
+        learns.add(pointer);
+        return this;
+    }
+
     public ContrailObjectBuilder owner(ObjectKey value) {
         owner = value;
         return this;
@@ -108,6 +115,6 @@ public final class ContrailObjectBuilder {
 
     public ContrailObject build() {
         return new ContrailObject(
-                key, claim, uuid, properties, references, wholeFields, fixedFields, entries, after, owner);
+                key, claim, uuid, properties, references, wholeFields, fixedFields, entries, after, learns, owner);
     }
 }

@@ -24,6 +24,16 @@ public final class ContrailTypes {
     public static final String GLOBAL_SYSTEM_CONFIG = "global-system-config";
     public static final String GLOBAL_VROUTER_CONFIG = "global-vrouter-config";
     public static final String FLOATING_IP_POOL = "floating-ip-pool";
+    public static final String VIRTUAL_MACHINE = "virtual-machine";
+    public static final String VIRTUAL_MACHINE_INTERFACE = "virtual-machine-interface";
+    public static final String INSTANCE_IP = "instance-ip";
+    public static final String SERVICE_APPLIANCE_SET = "service-appliance-set";
+    public static final String LOADBALANCER = "loadbalancer";
+    public static final String LOADBALANCER_LISTENER = "loadbalancer-listener";
+    public static final String LOADBALANCER_POOL = "loadbalancer-pool";
+    public static final String LOADBALANCER_MEMBER = "loadbalancer-member";
+    public static final String FLOATING_IP = "floating-ip";
+    public static final String VIRTUAL_ROUTER = "virtual-router";
 
     private static final Map<String, ContrailType> BY_NAME = catalogue(List.of(
             row(DOMAIN, ContrailType.ROOT),
@@ -39,7 +49,17 @@ public final class ContrailTypes {
             shared(TAG, ContrailType.ROOT),
             row(FIREWALL_RULE, POLICY_MANAGEMENT),
             row(FIREWALL_POLICY, POLICY_MANAGEMENT),
-            row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT)));
+            row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT),
+            row(VIRTUAL_MACHINE, ContrailType.ROOT),
+            row(VIRTUAL_MACHINE_INTERFACE, PROJECT),
+            row(INSTANCE_IP, ContrailType.ROOT),
+            row(SERVICE_APPLIANCE_SET, GLOBAL_SYSTEM_CONFIG),
+            row(LOADBALANCER, PROJECT),
+            row(FLOATING_IP, FLOATING_IP_POOL),
+            row(LOADBALANCER_LISTENER, PROJECT),
+            row(LOADBALANCER_POOL, PROJECT),
+            row(LOADBALANCER_MEMBER, LOADBALANCER_POOL),
+            row(VIRTUAL_ROUTER, GLOBAL_SYSTEM_CONFIG)));
 
     private ContrailTypes() {}
 

@@ -3,13 +3,30 @@ package io.contrailkube.core.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.contrail.ObjectKey;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What became of a step; the variant alone decides what the entity does next. Never an exception. */
 public sealed interface StepOutcome {
     ObjectKey key();
 
-    /** Stands as desired. {@code writes} is the number of writing requests it took, 0 if it stood already. */
-    record Applied(ObjectKey key, String uuid, Origin origin, int writes) implements StepOutcome {}
+    /**
+     * Stands as desired.
+     *
+     * @param writes writing requests it took, 0 if it stood already
+     * @param learned values of the fields that {@code ContrailObject.learns} names, by JSON pointer
+     */
+    record Applied(ObjectKey key, String uuid, Origin origin, int writes, SortedMap<String, String> learned)
+            implements StepOutcome {
+        public Applied {
+            learned = Collections.unmodifiableSortedMap(new TreeMap<>(learned));
+        }
+
+        public Applied(ObjectKey key, String uuid, Origin origin, int writes) {
+            this(key, uuid, origin, writes, Collections.emptySortedMap());
+        }
+    }
 
     /** Deleted, or claims withdrawn; also when there was nothing left to do. */
     record Gone(ObjectKey key) implements StepOutcome {}

@@ -49,7 +49,8 @@ public final class Planner {
         if (entry == null) {
             return Stream.of(new Step.Ensure(object, null, Set.of()));
         }
-        if (entry.fingerprint().equals(object.fingerprint()) && !suspects.contains(object.key())) {
+        boolean known = entry.learned().keySet().containsAll(object.learns());
+        if (known && entry.fingerprint().equals(object.fingerprint()) && !suspects.contains(object.key())) {
             return Stream.empty();
         }
         var released = new HashSet<>(entry.claims());

@@ -37,8 +37,16 @@ public record Settlement(
         DONE
     }
 
-    /** What did not succeed. */
-    public record Failure(ObjectKey key, Nature nature, String reason) {}
+    /**
+     * What did not succeed.
+     *
+     * @param httpStatus of the server's refusal; 0 if it did not refuse
+     */
+    public record Failure(ObjectKey key, Nature nature, String reason, int httpStatus) {
+        public Failure(ObjectKey key, Nature nature, String reason) {
+            this(key, nature, reason, 0);
+        }
+    }
 
     /** Kinds of failure that users are told about in different words. */
     public enum Nature {
@@ -69,7 +77,7 @@ public record Settlement(
             Optional<LedgerEntry> before = ledger.find(owner, step.key());
             if (outcome instanceof StepOutcome.Applied applied && step instanceof Step.Ensure ensure) {
                 Origin origin = origin(before, ensure, applied.uuid(), applied.origin());
-                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), origin));
+                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), origin, applied.learned()));
                 writes += applied.writes();
             } else if (outcome instanceof StepOutcome.Gone) {
                 if (!isInDoubt(step, steps, outcomes)) {
@@ -148,8 +156,11 @@ public record Settlement(
     private static Optional<Failure> failure(StepOutcome outcome) {
         if (outcome instanceof StepOutcome.Refused refused) {
             boolean conflict = refused.why() == StepOutcome.Refusal.CONFLICT;
-            return Optional.of(
-                    new Failure(refused.key(), conflict ? Nature.CONFLICT : Nature.REFUSED, refused.reason()));
+            return Optional.of(new Failure(
+                    refused.key(),
+                    conflict ? Nature.CONFLICT : Nature.REFUSED,
+                    refused.reason(),
+                    refused.httpStatus()));
         }
         if (outcome instanceof StepOutcome.Waiting waiting) {
             return Optional.of(new Failure(waiting.key(), Nature.TRANSIENT, waiting.reason()));

@@ -1,6 +1,8 @@
 package io.contrailkube.core.state;
 
+import io.contrailkube.core.contrail.LinkLocalService;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param tags names `type=value` of the tags its labels are published as
  * @param firewallRules whether its two rules are to be listed in the policy that allows everything
  * @param defaultSnat SNAT of the default pod network, as namespace `default` asks for; null for the global setting
+ * @param linkLocal link-local services by which pods reach the Kubernetes API; from namespace `default` only (spec 02
+ *     section 5.5)
  * @param reader uuid of the project that may read the default networks, or null
  */
 public record Contribution(
-        SortedSet<String> tags, boolean firewallRules, @Nullable Boolean defaultSnat, @Nullable String reader) {
+        SortedSet<String> tags,
+        boolean firewallRules,
+        @Nullable Boolean defaultSnat,
+        @Nullable String reader,
+        List<LinkLocalService> linkLocal) {
     /** Nothing; the namespace stays registered until it departs. */
-    public static final Contribution NONE = new Contribution(new TreeSet<>(), false, null, null);
+    public static final Contribution NONE = new Contribution(new TreeSet<>(), false, null, null, List.of());
 
     public Contribution {
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        linkLocal = List.copyOf(linkLocal);
+    }
+
+    public Contribution(
+            SortedSet<String> tags, boolean firewallRules, @Nullable Boolean defaultSnat, @Nullable String reader) {
+        this(tags, firewallRules, defaultSnat, reader, List.of());
     }
 }

@@ -4,7 +4,10 @@ import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Origin;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,41 +17,57 @@ import java.util.TreeSet;
  * @param origin how it came to be; decides whether it may be deleted
  * @param fingerprint of the desired object last applied; empty when unknown
  * @param claims what we hold in lists shared with others ({@link ContrailObject#claims()})
+ * @param learned what the server decided ({@code ContrailObject.learns}), by JSON pointer
  * @param pending a plan that was to create it began and did not end: it may or may not stand
  */
 public record LedgerEntry(
-        ObjectKey key, String uuid, Origin origin, String fingerprint, List<String> claims, boolean pending) {
+        ObjectKey key,
+        String uuid,
+        Origin origin,
+        String fingerprint,
+        List<String> claims,
+        SortedMap<String, String> learned,
+        boolean pending) {
+    private static final SortedMap<String, String> NOTHING = Collections.emptySortedMap();
+
     public LedgerEntry {
         claims = List.copyOf(claims);
+        learned = Collections.unmodifiableSortedMap(new TreeMap<>(learned));
     }
 
     /** An entry for an object whose creation is about to be tried. */
     public static LedgerEntry begun(ContrailObject desired) {
         Origin origin = desired.claim() == ContrailObject.Claim.PART ? Origin.FOREIGN : Origin.CREATED;
-        return new LedgerEntry(desired.key(), desired.uuid(), origin, "", List.copyOf(desired.claims()), true);
+        return new LedgerEntry(desired.key(), desired.uuid(), origin, "", List.copyOf(desired.claims()), NOTHING, true);
+    }
+
+    /** An entry for an object that stands as desired and of which nothing had to be learned. */
+    public static LedgerEntry standing(ContrailObject desired, String uuid, Origin origin) {
+        return standing(desired, uuid, origin, NOTHING);
     }
 
     /** An entry for an object that stands as desired. */
-    public static LedgerEntry standing(ContrailObject desired, String uuid, Origin origin) {
+    public static LedgerEntry standing(
+            ContrailObject desired, String uuid, Origin origin, SortedMap<String, String> learned) {
         return new LedgerEntry(
-                desired.key(), uuid, origin, desired.fingerprint(), List.copyOf(desired.claims()), false);
+                desired.key(), uuid, origin, desired.fingerprint(), List.copyOf(desired.claims()), learned, false);
     }
 
     /** An entry for an object known to stand, in a shape not known. */
     public static LedgerEntry found(ObjectKey key, String uuid, Origin origin, List<String> claims) {
-        return new LedgerEntry(key, uuid, origin, "", claims, false);
+        return new LedgerEntry(key, uuid, origin, "", claims, NOTHING, false);
     }
 
     /** An entry for an object that a plan is about to write to, so that its shape is known no more. */
     public LedgerEntry unsure() {
-        return new LedgerEntry(key, uuid, origin, "", claims, pending);
+        return new LedgerEntry(key, uuid, origin, "", claims, learned, pending);
     }
 
     /** The same with more claims: those that a plan is about to make. */
     public LedgerEntry claiming(Collection<String> more) {
         var all = new TreeSet<>(claims);
         all.addAll(more);
-        return new LedgerEntry(key, uuid, origin, "", List.copyOf(all), pending);
+        return new LedgerEntry(key, uuid, origin, "", List.copyOf(all), learned, pending);
     }
 
     /**

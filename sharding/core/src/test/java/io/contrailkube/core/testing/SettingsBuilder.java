@@ -118,7 +118,8 @@ public final class SettingsBuilder {
                 new Features(forwarding, snat, sharedRead, false, null),
                 new Security(apsName == null ? cluster : apsName, secureProject),
                 nested,
-                new KubernetesApi("10.0.0.5", 6443, "kubernetes", true));
+                new KubernetesApi("10.0.0.5", 6443, "kubernetes", true),
+                ClusterSettings.Workloads.DEFAULTS);
     }
 
     public ObjectNames names() {

@@ -1,0 +1,36 @@
+package io.contrailkube.core.kind.pod;
+
+import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What we keep of a Pod that has a node and a network of its own; others do not count (spec 02 section 4.1).
+ *
+ * @param labels all labels
+ * @param annotations only those that mean something to us ({@link PodAnnotations})
+ * @param node {@code spec.nodeName}
+ * @param hostAddresses {@code status.hostIP} and {@code hostIPs}, each once; empty until kubelet has said
+ * @param completed its phase is Succeeded or Failed: it has stopped for good
+ * @param ignored paths of fields that are set and that we do not implement, e.g. {@code
+ *     spec.containers[0].ports[0].hostPort}
+ */
+public record PodFact(
+        ObjectId id,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
+        String node,
+        List<String> hostAddresses,
+        boolean completed,
+        List<String> ignored)
+        implements KubeFact {
+    public PodFact {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        hostAddresses = List.copyOf(hostAddresses);
+        ignored = List.copyOf(ignored);
+    }
+}
