@@ -20,6 +20,31 @@ public final class Given {
         return new NamespaceBuilder(name);
     }
 
+    /** A pod on `node-1` at 10.0.0.5, without labels. */
+    public static PodBuilder pod(String namespace, String name) {
+        return new PodBuilder(namespace, name);
+    }
+
+    /** A service at 10.96.3.7, without ports. */
+    public static ServiceBuilder service(String namespace, String name) {
+        return new ServiceBuilder(namespace, name);
+    }
+
+    /** A slice of IPv4 addresses of a service, still empty. */
+    public static EndpointsBuilder endpoints(String namespace, String service) {
+        return new EndpointsBuilder(namespace, service);
+    }
+
+    /** An ingress without class and rules. */
+    public static IngressBuilder ingress(String namespace, String name) {
+        return new IngressBuilder(namespace, name);
+    }
+
+    /** An additional network of our CNI type, without annotations. */
+    public static AttachmentBuilder attachment(String namespace, String name) {
+        return new AttachmentBuilder(namespace, name);
+    }
+
     /** The settings of a cluster `k8s` in `default-domain`, with everything else off. */
     public static SettingsBuilder settings() {
         return new SettingsBuilder();
