@@ -6,6 +6,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import io.contrailkube.core.port.EventSink.Notice;
+import io.contrailkube.core.port.KubeWriter.KubeWrite;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterNode implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
+    final List<KubeWrite> writes = new CopyOnWriteArrayList<>();
     final ActorTestKit kit;
     final Entities entities;
 
@@ -30,7 +32,7 @@ final class ClusterNode implements AutoCloseable {
         entities = Entities.start(
                 system(),
                 ShardingSettings.from(system().settings().config()),
-                new EntityPorts(Fixture.NAMES, contrail, facts, notices::add, metrics));
+                new EntityPorts(Fixture.NAMES, contrail, facts, notices::add, writes::add, metrics));
     }
 
     ActorSystem<?> system() {

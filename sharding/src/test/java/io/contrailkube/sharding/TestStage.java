@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.contrailkube.core.port.EventSink.Notice;
+import io.contrailkube.core.port.KubeWriter.KubeWrite;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ final class TestStage implements AutoCloseable {
     final ContrailFake contrail = new ContrailFake();
     final FactsFake facts = new FactsFake();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
+    final List<KubeWrite> writes = new CopyOnWriteArrayList<>();
     final List<ActorRef<NamespaceCommand>> passivated = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final SharedJournal.Storage journal;
@@ -40,7 +42,7 @@ final class TestStage implements AutoCloseable {
         cluster = kit.createTestProbe();
         namespaces = kit.createTestProbe();
         bench = new Workbench(
-                new EntityPorts(Fixture.NAMES, contrail, facts, notices::add, metrics),
+                new EntityPorts(Fixture.NAMES, contrail, facts, notices::add, writes::add, metrics),
                 ShardingSettings.from(kit.system().settings().config()),
                 new EntityMetrics(metrics),
                 new ProbedPost(),

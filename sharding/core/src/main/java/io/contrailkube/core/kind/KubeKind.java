@@ -16,6 +16,14 @@ public interface KubeKind {
     Class<? extends KubeFact> factType();
 
     /**
+     * Whether clusters may do without it, as without a custom resource that nobody installed: a server that serves it
+     * nowhere has none, and that counts as a complete list.
+     */
+    default boolean optional() {
+        return false;
+    }
+
+    /**
      * The fact in an object; empty if the object does not count now (spec 01 section 6.1, filter in the reader), which is
      * the same as absent. Never throws for odd content: that is part of the fact. Throws {@link IllegalArgumentException}
      * only if there is no name or uid.
