@@ -46,6 +46,19 @@ public record Cidr(String address, int prefixLength) {
         return new BigInteger(1, mine).shiftRight(shift).equals(new BigInteger(1, theirs).shiftRight(shift));
     }
 
+    public boolean isVersion6() {
+        return address.contains(":");
+    }
+
+    /** The address before the last one, where the gateway customarily is. */
+    public String lastButOne() {
+        byte[] bytes = literal(address, address);
+        for (int bit = prefixLength; bit < bytes.length * 8 - 1; bit++) {
+            bytes[bit / 8] |= (byte) (0x80 >> (bit % 8));
+        }
+        return text(bytes);
+    }
+
     private static byte[] literal(String whole, String address) {
         if (!LITERAL.matcher(address).matches() || (!address.contains(":") && address.split("\\.", -1).length != 4)) {
             throw new IllegalArgumentException("'" + whole + "' is not an IP address with a prefix length");

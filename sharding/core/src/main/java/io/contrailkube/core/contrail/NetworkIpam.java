@@ -9,6 +9,11 @@ public final class NetworkIpam {
 
     private NetworkIpam() {}
 
+    /** Without addresses of its own: the networks that refer to it bring theirs (spec 02 section 4.9). */
+    public static ContrailObjectBuilder userDefined(ObjectKey key) {
+        return new ContrailObjectBuilder(key).property("ipam_subnet_method", "user-defined-subnet");
+    }
+
     /** Subnets are entries: an operator's own stay, ours can be added to later (spec 01 section 3.4). */
     public static ContrailObjectBuilder flat(ObjectKey key, List<Cidr> subnets) {
         var builder = new ContrailObjectBuilder(key).property("ipam_subnet_method", "flat-subnet");

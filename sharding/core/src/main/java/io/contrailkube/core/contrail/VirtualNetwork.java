@@ -3,6 +3,7 @@ package io.contrailkube.core.contrail;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual network for pods or services: layer 3, addresses from a shared IPAM (spec 01 sections 3.2 and 3.3). */
@@ -46,6 +47,31 @@ public final class VirtualNetwork {
         }
         policies.forEach(policy -> NetworkPolicy.attach(builder, policy));
         return builder;
+    }
+
+    /**
+     * A network of layers 2 and 3 with address prefixes of its own, for additional interfaces of pods (spec 02 section 4.9).
+     *
+     * @param subnets uuids of its prefixes, by prefix
+     */
+    public static ContrailObjectBuilder ofPrefixes(
+            ObjectKey key, ObjectKey ipam, Map<Cidr, String> subnets, boolean snat) {
+        ObjectNode attr = JsonNodeFactory.instance.objectNode();
+        var list = attr.putArray("ipam_subnets");
+        subnets.forEach((cidr, uuid) -> list.addObject()
+                .put("default_gateway", cidr.lastButOne())
+                .put("subnet_uuid", uuid)
+                .set("subnet", Subnets.of(cidr)));
+        return new ContrailObjectBuilder(key)
+                .property("address_allocation_mode", "user-defined-subnet-only")
+                .property(
+                        "virtual_network_properties",
+                        JsonNodeFactory.instance.objectNode().put("forwarding_mode", "l2_l3"))
+                .property(FABRIC_SNAT, snat)
+                .reference(NetworkIpam.REFS, ipam, attr)
+                .whole(NetworkIpam.REFS)
+                .fixed(NetworkIpam.REFS)
+                .fixed(PROVIDER_REFS);
     }
 
     /** Lets the objects of a project refer to the network where access is controlled (spec 01 section 8). */
