@@ -28,6 +28,8 @@ public record PodFact(
         List<String> ignored)
         implements KubeFact {
     public PodFact {
+        // Thousands of names in a hundred thousand pods.
+        node = node.intern();
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
         hostAddresses = List.copyOf(hostAddresses);
