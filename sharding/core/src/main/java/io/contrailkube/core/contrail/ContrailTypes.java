@@ -46,13 +46,15 @@ public final class ContrailTypes {
             row(VIRTUAL_NETWORK, PROJECT),
             row(FLOATING_IP_POOL, VIRTUAL_NETWORK),
             row(NETWORK_POLICY, PROJECT),
-            shared(TAG, ContrailType.ROOT),
+            // The instances of an ingress's load balancer carry its tag, too (spec 02 section 7.7).
+            shared(TAG, ContrailType.ROOT, Tie.letsGo(VIRTUAL_MACHINE_INTERFACE).onlyOf("ingress=")),
             row(FIREWALL_RULE, POLICY_MANAGEMENT),
             row(FIREWALL_POLICY, POLICY_MANAGEMENT),
             row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT),
-            row(VIRTUAL_MACHINE, ContrailType.ROOT),
-            row(VIRTUAL_MACHINE_INTERFACE, PROJECT),
-            row(INSTANCE_IP, ContrailType.ROOT),
+            row(VIRTUAL_MACHINE, ContrailType.ROOT, Tie.letsGo(VIRTUAL_ROUTER)),
+            // Members of services are listed in the floating-ips of their VIPs (spec 02 section 2).
+            row(VIRTUAL_MACHINE_INTERFACE, PROJECT, Tie.letsGo(FLOATING_IP), Tie.goesAlong(INSTANCE_IP)),
+            row(INSTANCE_IP, ContrailType.ROOT, Tie.child(FLOATING_IP)),
             row(SERVICE_APPLIANCE_SET, GLOBAL_SYSTEM_CONFIG),
             row(LOADBALANCER, PROJECT),
             row(FLOATING_IP, FLOATING_IP_POOL),
@@ -76,18 +78,18 @@ public final class ContrailTypes {
         return List.copyOf(BY_NAME.values());
     }
 
-    private static ContrailType row(String name, String parent) {
-        return new ContrailType(name, parent, 0, false);
+    private static ContrailType row(String name, String parent, Tie... ties) {
+        return new ContrailType(name, parent, 0, false, List.of(ties));
     }
 
-    private static ContrailType shared(String name, String parent) {
-        return new ContrailType(name, parent, 0, true);
+    private static ContrailType shared(String name, String parent, Tie... ties) {
+        return new ContrailType(name, parent, 0, true, List.of(ties));
     }
 
     private static Map<String, ContrailType> catalogue(List<ContrailType> rows) {
         var byName = new LinkedHashMap<String, ContrailType>();
-        rows.forEach(
-                row -> byName.put(row.name(), new ContrailType(row.name(), row.parent(), byName.size(), row.shared())));
+        rows.forEach(row -> byName.put(
+                row.name(), new ContrailType(row.name(), row.parent(), byName.size(), row.shared(), row.ties())));
         return byName;
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lists new values of reference fields that are ours as a whole, by field
  * @param added references to be added, or whose attribute has to be written again
  * @param removed references to be taken back
- * @param fixed fields that differ although they cannot change; when there are any, nothing is to be written
+ * @param fixed properties and reference fields that differ although they cannot change; when there are any, nothing is to be written
  */
 public record Difference(
         ObjectNode properties,
@@ -36,6 +36,8 @@ public record Difference(
         List<Reference> added,
         List<Removed> removed,
         SortedSet<String> fixed) {
+
+    private static final String REFS = "_refs";
 
     /** A reference to be taken back. */
     public record Removed(String field, FqName to, String uuid) {}
@@ -53,7 +55,12 @@ public record Difference(
         var lists = new LinkedHashMap<String, List<Reference>>();
         var fixed = new TreeSet<String>();
         for (String field : desired.fixedFields()) {
-            if (!targets(actual.path(field)).equals(targets(desired, field))) {
+            boolean stands = field.endsWith(REFS)
+                    ? targets(actual.path(field)).equals(targets(desired, field))
+                    : !desired.properties().has(field)
+                            || Json.covers(
+                                    actual.path(field), desired.properties().get(field));
+            if (!stands) {
                 fixed.add(field);
             }
         }
@@ -85,7 +92,8 @@ public record Difference(
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         desired.properties().properties().forEach(property -> {
             JsonNode stands = actual.path(property.getKey());
-            if (!Json.covers(stands, property.getValue())) {
+            boolean fixed = desired.fixedFields().contains(property.getKey());
+            if (!fixed && !Json.covers(stands, property.getValue())) {
                 changed.set(property.getKey(), Json.merge(stands, property.getValue()));
             }
         });
@@ -142,7 +150,7 @@ public record Difference(
     private static List<Removed> removed(JsonNode actual, Set<String> released) {
         var removed = new ArrayList<Removed>();
         actual.properties().forEach(field -> {
-            if (field.getKey().endsWith("_refs") && field.getValue().isArray()) {
+            if (field.getKey().endsWith(REFS) && field.getValue().isArray()) {
                 field.getValue().forEach(reference -> {
                     FqName to = name(reference);
                     if (released.contains(field.getKey() + '/' + to)) {

@@ -4,9 +4,11 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.workload.Question;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,12 @@ public interface ContrailPort {
 
     /** Reads a whole collection page by page; fails like {@link #read}. */
     CompletionStage<List<Actual>> list(String type);
+
+    /**
+     * Looks for what the question asks for; empty when it is not there, or when several fit. What is found may be some
+     * seconds old. Fails like {@link #read}.
+     */
+    CompletionStage<Optional<Actual>> find(Question.OfContrail question);
 
     /** An object to be read: by uuid if it is known, else by name. */
     record Lookup(ObjectKey key, @Nullable String uuid) {}

@@ -98,6 +98,34 @@ class ContrailTypesTest {
     }
 
     @Test
+    void whatStandsInTheWayOfADeletionIsTiedAsTheSchemaSays() {
+        assertThat(ContrailTypes.all())
+                .allSatisfy(type -> assertThat(type.ties()).allSatisfy(tie -> {
+                    JsonNode tied = SCHEMA.type(tie.type());
+                    if (tie.kind() == Tie.Kind.CHILD) {
+                        assertThat(tied.path("parents"))
+                                .extracting(JsonNode::asText)
+                                .contains(type.name());
+                    } else {
+                        assertThat(tied.at("/refs/" + type.refField() + "/to").asText())
+                                .isEqualTo(type.name());
+                    }
+                }));
+    }
+
+    @Test
+    void tagsOfIngressesAloneAreTakenOffTheInterfacesOfOthers() {
+        ContrailType tag = ContrailTypes.of(ContrailTypes.TAG);
+        assertThat(tag.tiesOf(FqName.of("ingress=k8s-shop-edge")))
+                .extracting(Tie::field)
+                .containsExactly("virtual_machine_interface_back_refs");
+        assertThat(tag.tiesOf(FqName.of("tier=web"))).isEmpty();
+        assertThat(ContrailTypes.of(ContrailTypes.INSTANCE_IP).tiesOf(FqName.of("ip")))
+                .extracting(Tie::field)
+                .containsExactly("floating_ips");
+    }
+
+    @Test
     void fieldsAreSpelledAsJsonSpellsThem() {
         assertThat(ContrailTypes.of("virtual-network").refField()).isEqualTo("virtual_network_refs");
         assertThat(ContrailTypes.of("tag").shared()).isTrue();

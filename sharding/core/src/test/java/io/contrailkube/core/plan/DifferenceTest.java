@@ -92,6 +92,35 @@ class DifferenceTest {
             }
         }
 
+        /** What is wanted of the fixed property `x`, what stands, and whether that is another thing. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "'10.0.0.1' | '10.0.0.1'         | false",
+                    "'10.0.0.1' | '10.0.0.2'         | true",
+                    "'10.0.0.1' | null               | true",
+                    "{vlan: 3}  | {vlan: '3', b: 1}  | false",
+                    "{vlan: 3}  | {vlan: 4}          | true",
+                    "null       | null               | false",
+                    "null       | 'a'                | true",
+                })
+        void thatCannotChangeAreReportedAndNotWritten(String wanted, String stands, boolean differs) {
+            ContrailObject desired =
+                    wanted(builder -> builder.property("x", json(wanted)).fixed("x"));
+            Difference difference = between(desired, "{x: " + stands + "}");
+            assertThat(difference.fixed().contains("x")).isEqualTo(differs);
+            assertThat(difference.properties()).isEmpty();
+        }
+
+        @Test
+        void thatCannotChangeAndAreNotMentionedAreTheServers() {
+            ContrailObject desired = wanted(builder -> builder.fixed("x"));
+            assertThat(between(desired, "{x: 'chosen by the server'}").isEmpty())
+                    .isTrue();
+        }
+
         @Test
         void ownerIsNotCompared() {
             ContrailObject desired = wanted(builder -> builder.owner(A));
