@@ -39,6 +39,11 @@ public record ServiceFact(
         ignored = List.copyOf(ignored);
     }
 
+    /** Whether it has an address of its own, at which something has to balance. */
+    public boolean hasAddress() {
+        return !clusterIps.isEmpty() && !headless && type != Type.EXTERNAL_NAME;
+    }
+
     /** {@code spec.type}. */
     public enum Type {
         CLUSTER_IP,
