@@ -4,7 +4,8 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /** Settings of the ingest, {@code contrail-kube.ingest} in HOCON; {@code reference.conf} says what each means. */
-public record IngestSettings(Access access, Watching watching, Offering offering, Workers workers, Events events) {
+public record IngestSettings(
+        Access access, Watching watching, Offering offering, Workers workers, Events events, Writes writes) {
     /** How to reach the Kubernetes API. */
     public record Access(Server server, Tls tls, Duration connectTimeout, Duration requestTimeout) {}
 
@@ -31,8 +32,15 @@ public record IngestSettings(Access access, Watching watching, Offering offering
      *
      * @param maxLine bytes in one event
      * @param longestRetryAfter a server that asks to be left alone for longer is asked again after this
+     * @param unservedPause how often a kind that need not be there is looked for
      */
-    public record Watching(int pageSize, int maxLine, Lifetime life, Backoff backoff, Duration longestRetryAfter) {
+    public record Watching(
+            int pageSize,
+            int maxLine,
+            Lifetime life,
+            Backoff backoff,
+            Duration longestRetryAfter,
+            Duration unservedPause) {
         public Watching {
             if (pageSize < 1 || maxLine < 1) {
                 throw new IllegalArgumentException(
@@ -103,6 +111,21 @@ public record IngestSettings(Access access, Watching watching, Offering offering
         }
     }
 
+    /**
+     * @param parallelism writes in flight
+     * @param queue places of objects that may have a write waiting; more displace the oldest
+     * @param longestRetryAfter a server that asks to be left alone for longer is asked again after this
+     */
+    public record Writes(int parallelism, int queue, Rate rate, Backoff backoff, Duration longestRetryAfter) {
+        public Writes {
+            if (parallelism < 1 || queue <= parallelism) {
+                throw new IllegalArgumentException(
+                        "writes need a parallelism of at least 1 and a queue larger than that, not " + parallelism
+                                + " and " + queue);
+            }
+        }
+    }
+
     /** A token bucket. */
     public record Rate(int burst, double perSecond) {
         public Rate {
@@ -120,7 +143,8 @@ public record IngestSettings(Access access, Watching watching, Offering offering
                 watching(ingest.getConfig("watch")),
                 offering(ingest.getConfig("offers")),
                 workers(ingest.getConfig("workers")),
-                events(ingest.getConfig("events")));
+                events(ingest.getConfig("events")),
+                writes(ingest.getConfig("writes")));
     }
 
     private static Access access(Config c) {
@@ -142,7 +166,8 @@ public record IngestSettings(Access access, Watching watching, Offering offering
                         c.getDuration("idle-timeout"),
                         c.getDuration("steady-after")),
                 backoff(c.getConfig("backoff")),
-                c.getDuration("longest-retry-after"));
+                c.getDuration("longest-retry-after"),
+                c.getDuration("unserved-pause"));
     }
 
     private static Offering offering(Config c) {
@@ -168,6 +193,15 @@ public record IngestSettings(Access access, Watching watching, Offering offering
                 c.getInt("queue"),
                 rate(c.getConfig("per-object")),
                 rate(c.getConfig("overall")));
+    }
+
+    private static Writes writes(Config c) {
+        return new Writes(
+                c.getInt("parallelism"),
+                c.getInt("queue"),
+                rate(c.getConfig("overall")),
+                backoff(c.getConfig("backoff")),
+                c.getDuration("longest-retry-after"));
     }
 
     private static Backoff backoff(Config c) {

@@ -10,6 +10,7 @@ import io.contrailkube.ingest.IngestSettings;
 import io.contrailkube.ingest.events.KubeEvents;
 import io.contrailkube.ingest.http.KubernetesApi;
 import io.contrailkube.ingest.worker.KubeIngest;
+import io.contrailkube.ingest.write.KubeWrites;
 import io.contrailkube.sharding.Entities;
 import io.contrailkube.sharding.EntityPorts;
 import io.contrailkube.sharding.ShardingSettings;
@@ -27,9 +28,10 @@ record Parts(Entities entities, ContrailGateway gateway, KubeIngest ingest) {
         var gateway = ContrailGateway.start(system, settings.gateway(), new OwnershipMarks(names), metrics);
         var kubernetes = KubernetesApi.connect(settings.ingest().access());
         var events = KubeEvents.start(system, settings.ingest(), kubernetes, metrics);
+        var writes = KubeWrites.start(system, settings.ingest(), kubernetes, events, metrics);
         var facts = new LateFacts();
-        var entities =
-                Entities.start(system, settings.sharding(), new EntityPorts(names, gateway, facts, events, metrics));
+        var ports = new EntityPorts(names, gateway, facts, events, writes, metrics);
+        var entities = Entities.start(system, settings.sharding(), ports);
         var ingest = KubeIngest.start(system, settings.ingest(), kubernetes, entities, metrics);
         facts.arrived(ingest);
         return new Parts(entities, gateway, ingest);

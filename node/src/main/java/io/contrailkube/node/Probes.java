@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** The checks of {@code /readyz}: cluster member, journal, Contrail API, shard region, foundation, every watch. */
 final class Probes {
+    private static final Set<State> FINE = Set.of(State.WATCHING, State.LISTING, State.NOT_SERVED);
+
     private Probes() {}
 
     /**
@@ -87,9 +90,9 @@ final class Probes {
     }
 
     private static CheckResult watch(WatchView watch) {
-        boolean fine = watch.complete() && (watch.state() == State.WATCHING || watch.state() == State.LISTING);
-        String what = watch.state().name().toLowerCase(Locale.ROOT) + " since " + watch.since() + ", " + watch.objects()
-                + " objects";
+        boolean fine = watch.complete() && FINE.contains(watch.state());
+        String what = watch.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " since " + watch.since() + ", "
+                + watch.objects() + " objects";
         return new CheckResult(
                 "watch/" + watch.kind(),
                 fine,

@@ -2,6 +2,7 @@ package io.contrailkube.ingest.events;
 
 import io.contrailkube.core.port.EventSink.Notice;
 import io.contrailkube.ingest.IngestSettings.Events;
+import io.contrailkube.ingest.TokenBucket;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class ListWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ListWatch.class);
     private static final long NOT_OPEN = -1;
+    /** So many times in a row a server has to say that it does not serve a kind: one that starts may not know yet. */
+    private static final int SURE = 3;
 
     private final KubernetesApi api;
     private final Watching settings;
@@ -40,6 +42,7 @@ public final class ListWatch {
     private Course course = Course.START;
     private Duration pause = Duration.ZERO;
     private long opened = NOT_OPEN;
+    private int absences;
 
     private ListWatch(KubernetesApi api, Watching settings, KubeKind kind) {
         this.api = api;
@@ -175,6 +178,12 @@ public final class ListWatch {
 
     private WatchEvent interrupted(Throwable thrown) {
         ApiFailure failure = known(thrown);
+        // With a resource it was the list or watch that found nothing: the next discovery says what that means.
+        boolean isAbsent = failure.kind() == Cause.NOT_SERVED && course.resource() == null;
+        absences = isAbsent ? absences + 1 : 0;
+        if (kind.optional() && absences >= SURE) {
+            return notServed(failure);
+        }
         course = course.failed(failure.kind(), steady());
         Duration own = settings.backoff()
                 .pause(course.failures(), ThreadLocalRandom.current().nextDouble());
@@ -187,6 +196,19 @@ public final class ListWatch {
                 pause.toMillis(),
                 failure.getMessage());
         return new WatchEvent.Interrupted(failure, pause, course.lists());
+    }
+
+    private WatchEvent notServed(ApiFailure failure) {
+        course = Course.START;
+        pause = settings.unservedPause();
+        if (absences == SURE) {
+            LOG.info(
+                    "there are no objects of {}, looked for again every {} s: {}",
+                    kind.name(),
+                    pause.toSeconds(),
+                    failure.getMessage());
+        }
+        return new WatchEvent.NotServed(String.valueOf(failure.getMessage()));
     }
 
     private ApiFailure known(Throwable thrown) {

@@ -43,6 +43,12 @@ public sealed interface WatchEvent {
     record Deleted(ObjectId id, @Nullable Instant happened) implements WatchEvent {}
 
     /**
+     * The server says that it does not serve the kind, which need not be there: there are no objects of it. It is looked for
+     * again, and this is said again, until there is a {@link Listing}.
+     */
+    record NotServed(String words) implements WatchEvent {}
+
+    /**
      * It did not work; goes on after the pause, with a list or with a watch from where it was.
      *
      * @param lists whether a list comes next

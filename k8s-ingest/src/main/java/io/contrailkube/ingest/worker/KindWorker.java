@@ -104,8 +104,8 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
 
     private Behavior<WorkerCommand> heard(Heard heard) {
         Instant now = parts.clock().instant();
-        log = log.after(heard.event(), now);
         offers.add(changes(heard.event(), now));
+        log = log.after(heard.event(), now);
         heldBack = heard.stream();
         goOn();
         return this;
@@ -135,8 +135,12 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
         if (event instanceof WatchEvent.Listed) {
             return listed(now);
         }
+        if (event instanceof WatchEvent.NotServed) {
+            return log.state() == WatchView.State.NOT_SERVED ? List.of() : notServed(now);
+        }
         if (event instanceof WatchEvent.Listing) {
             cache.listBegins();
+            metrics.served(true);
         } else if (event instanceof WatchEvent.Watching) {
             metrics.watching();
         } else if (event instanceof WatchEvent.Interrupted interrupted) {
@@ -151,6 +155,15 @@ final class KindWorker extends AbstractBehavior<WorkerCommand> {
         getContext()
                 .getLog()
                 .info("{}: listed {} objects, {} were deleted unseen", parts.kind(), cache.size(), missed.size());
+        offers.listed(cache.namespaces());
+        return missed;
+    }
+
+    /** Nobody can have objects of a kind that is served nowhere: the same as an empty list. */
+    private List<FactChange> notServed(Instant now) {
+        parts.metrics().served(false);
+        cache.listBegins();
+        List<FactChange> missed = cache.listEnds(now);
         offers.listed(cache.namespaces());
         return missed;
     }

@@ -20,6 +20,9 @@ record WatchLog(State state, Instant since, boolean complete, String failure) {
         if (event instanceof WatchEvent.Watching) {
             return new WatchLog(State.WATCHING, state == State.WATCHING ? since : now, complete, "");
         }
+        if (event instanceof WatchEvent.NotServed) {
+            return new WatchLog(State.NOT_SERVED, state == State.NOT_SERVED ? since : now, true, "");
+        }
         if (event instanceof WatchEvent.Interrupted interrupted) {
             String words = String.valueOf(interrupted.failure().getMessage());
             return new WatchLog(State.FAILING, state == State.FAILING ? since : now, complete, words);

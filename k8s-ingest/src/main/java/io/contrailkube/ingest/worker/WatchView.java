@@ -20,6 +20,8 @@ public record WatchView(
         CONNECTING,
         LISTING,
         WATCHING,
+        /** The server does not serve the kind, which need not be there: no objects, which is a complete list. */
+        NOT_SERVED,
         /** Waiting to try again. */
         FAILING,
         /** Its worker did not say: it is on its way to another node. */

@@ -25,6 +25,7 @@ final class WorkerMetrics {
 
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicInteger served = new AtomicInteger(1);
     private List<Meter> gauges = List.of();
 
     WorkerMetrics(MeterRegistry registry, String kind) {
@@ -37,7 +38,8 @@ final class WorkerMetrics {
         gauges = List.of(
                 gauge("cached_objects", "Objects in the cache", cached),
                 gauge("pending_offers", "Changes that no entity has taken yet", pending),
-                gauge("failing_namespaces", "Namespaces whose last offer failed", failing));
+                gauge("failing_namespaces", "Namespaces whose last offer failed", failing),
+                gauge("kind_served", "0 while the server does not serve the kind, which need not be there", served));
     }
 
     void sizes(int objects, int changes, int failingNamespaces) {
@@ -65,6 +67,10 @@ final class WorkerMetrics {
                     .register(registry)
                     .record(lag.isNegative() ? Duration.ZERO : lag);
         }
+    }
+
+    void served(boolean now) {
+        served.set(now ? 1 : 0);
     }
 
     void listed() {

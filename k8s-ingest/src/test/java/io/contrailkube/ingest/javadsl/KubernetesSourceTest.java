@@ -4,6 +4,7 @@ import static io.contrailkube.ingest.support.Things.bookmark;
 import static io.contrailkube.ingest.support.Things.discovery;
 import static io.contrailkube.ingest.support.Things.error;
 import static io.contrailkube.ingest.support.Things.event;
+import static io.contrailkube.ingest.support.Things.groups;
 import static io.contrailkube.ingest.support.Things.json;
 import static io.contrailkube.ingest.support.Things.list;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -316,6 +317,62 @@ class KubernetesSourceTest {
         assertThat(heard.all(WatchEvent.Interrupted.class).get(0).failure())
                 .hasMessageContaining("Thing")
                 .hasMessageContaining("/api/v1/things");
+    }
+
+    @Test
+    void aCustomResourceThatNobodyInstalledIsAnEmptyListAndIsWatchedOnceItAppears() {
+        server.on("GET /apis$", http -> http.json(200, groups("other.example/v1", "custom.example/v1beta1")));
+
+        Heard heard = hear(Things.CUSTOM, "watch.unserved-pause = 50ms");
+
+        await().untilAsserted(
+                        () -> assertThat(heard.all(WatchEvent.NotServed.class)).hasSizeGreaterThan(1));
+        assertThat(heard.failures()).containsExactly(Cause.NOT_SERVED, Cause.NOT_SERVED);
+        assertThat(heard.all(WatchEvent.NotServed.class).get(0).words()).contains("/apis/custom.example/v1/things");
+
+        server.on("GET /apis/custom.example/v1$", http -> http.json(200, discovery()))
+                .on("GET /apis/custom.example/v1/things\\?limit", this::shortList)
+                .on("GET /apis/custom.example/v1/things\\?watch", http -> http.open()
+                        .silence())
+                .on("GET /apis$", http -> http.json(200, groups("custom.example/v1")));
+
+        await().untilAsserted(
+                        () -> assertThat(heard.all(WatchEvent.Watching.class)).hasSize(1));
+        assertThat(heard.listed()).containsExactly("a");
+    }
+
+    @Test
+    void onlyAServerThatListsWhatItServesIsBelievedThatAKindIsNotThere() {
+        server.on(
+                        "GET /apis$",
+                        http -> http.json(404, "not here"),
+                        http -> http.json(403, "{}"),
+                        http -> http.json(200, "<html>"),
+                        http -> http.json(200, groups("custom.example/v1")),
+                        http -> http.json(200, groups("custom.example/v1")),
+                        http -> http.json(200, groups()),
+                        http -> http.json(503, "{}"),
+                        http -> http.json(200, groups()))
+                .on(
+                        "GET /apis/custom.example/v1$",
+                        http -> http.json(404, "{}"),
+                        http -> http.json(200, "{\"resources\":[]}"));
+
+        Heard heard = hear(Things.CUSTOM);
+
+        await().untilAsserted(
+                        () -> assertThat(heard.all(WatchEvent.NotServed.class)).hasSize(1));
+        assertThat(heard.failures())
+                .containsExactly(
+                        Cause.TROUBLED,
+                        Cause.REFUSED,
+                        Cause.MALFORMED,
+                        Cause.TROUBLED,
+                        Cause.NOT_SERVED,
+                        Cause.NOT_SERVED,
+                        Cause.TROUBLED,
+                        Cause.NOT_SERVED,
+                        Cause.NOT_SERVED);
     }
 
     @Test

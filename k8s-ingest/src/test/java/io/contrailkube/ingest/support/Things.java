@@ -7,10 +7,18 @@ import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.ObjectId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A kind made up for tests: things count unless they are hidden. */
-public record Things(List<ApiResource> resources) implements KubeKind {
+public record Things(List<ApiResource> resources, boolean optional) implements KubeKind {
     public static final Things PLAIN = new Things(List.of(new ApiResource("", "v1", "things")));
+    /** The things of a custom resource that not everybody installs. */
+    public static final Things CUSTOM = new Things(List.of(new ApiResource("custom.example", "v1", "things")), true);
+
+    public Things(List<ApiResource> resources) {
+        this(resources, false);
+    }
 
     /** What is kept of a thing. */
     public record Thing(ObjectId id, String colour) implements KubeFact {}
@@ -73,6 +81,13 @@ public record Things(List<ApiResource> resources) implements KubeKind {
     public static String list(int version, String more, String... objects) {
         return "{\"metadata\":{\"resourceVersion\":\"" + version + "\",\"continue\":\"" + more + "\"},\"items\":["
                 + String.join(",", objects) + "]}";
+    }
+
+    /** What a server says about its groups and versions, e.g. {@code custom.example/v1}. */
+    public static String groups(String... versions) {
+        return Stream.of(versions)
+                .map("{\"versions\":[{\"groupVersion\":\"%s\"}]}"::formatted)
+                .collect(Collectors.joining(",", "{\"groups\":[", "]}"));
     }
 
     /** What a server says about the group and version of things. */

@@ -127,6 +127,37 @@ class KindWorkerTest {
     }
 
     @Test
+    void aKindThatIsNotServedIsACompleteEmptyList() {
+        start();
+        say(new WatchEvent.NotServed("nowhere"), new WatchEvent.NotServed("nowhere"));
+
+        await().untilAsserted(() -> assertThat(describe().state()).isEqualTo(State.NOT_SERVED));
+        await().untilAsserted(() -> assertThat(sink.lists()).containsExactly(Set.of()));
+        assertThat(replay("a")).isEqualTo(new Replayed("Thing", List.of(), true));
+        assertThat(gauge("kind_served")).isZero();
+
+        listed(thing("a", "x", "1", "red"));
+        await().untilAsserted(() -> assertThat(describe().state()).isEqualTo(State.WATCHING));
+        assertThat(gauge("kind_served")).isEqualTo(1);
+
+        say(new WatchEvent.NotServed("no more"));
+        await().untilAsserted(() -> assertThat(sink.log()).containsExactly("+x", "-x"));
+        assertThat(describe().state()).isEqualTo(State.NOT_SERVED);
+        assertThat(sink.lists()).containsExactly(Set.of(), Set.of("a"), Set.of());
+    }
+
+    @Test
+    void objectsWithoutNamespaceGoTheSameWay() {
+        start();
+        listed(thing("", "x", "1", "red"), thing("", "y", "2", "red"));
+        say(new WatchEvent.Deleted(id("", "y", "2"), null));
+
+        await().untilAsserted(() -> assertThat(sink.log()).containsExactly("+x", "+y", "-y"));
+        assertThat(sink.lists()).containsExactly(Set.of(""));
+        assertThat(replay("")).isEqualTo(new Replayed("Thing", List.of(thing("", "x", "1", "red")), true));
+    }
+
+    @Test
     void whatIsNotTakenIsOfferedAgainAndDelaysNobody() {
         var refusals = new AtomicInteger(3);
         sink.answering(change -> change.id().namespace().equals("bad") && refusals.getAndDecrement() > 0
@@ -281,6 +312,10 @@ class KindWorkerTest {
 
     private static WatchEvent page(KubeFact... facts) {
         return new WatchEvent.Page(List.of(facts));
+    }
+
+    private double gauge(String name) {
+        return metrics.get("contrail_kube_ingest_" + name).gauge().value();
     }
 
     private Replayed replay(String namespace) {
