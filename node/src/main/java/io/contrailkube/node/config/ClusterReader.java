@@ -29,7 +29,7 @@ final class ClusterReader {
     }
 
     /** @throws IllegalStateException if a mandatory option is missing: its fault has been told by then */
-    ClusterSettings read(boolean sharedRead) {
+    ClusterSettings read(FeatureReader ours) {
         String name = mandatory(KubernetesOptions.CLUSTER_NAME);
         boolean nested = values.get(DefaultsOptions.NESTED_MODE);
         String aps = values.get(DefaultsOptions.APS_NAME);
@@ -41,11 +41,11 @@ final class ClusterReader {
                         mandatory(KubernetesOptions.POD_SUBNETS),
                         mandatory(KubernetesOptions.SERVICE_SUBNETS),
                         mandatory(KubernetesOptions.IP_FABRIC_SUBNETS)),
-                features(sharedRead),
+                features(ours.sharedRead()),
                 new Security(aps.isEmpty() ? name : aps, values.get(DefaultsOptions.SECURE_PROJECT)),
                 new Nested(nested, hostNetwork(), nested ? flowAgingPorts() : List.of()),
                 kubernetesApi(),
-                ClusterSettings.Workloads.DEFAULTS);
+                ours.workloads());
     }
 
     private Tenancy tenancy(String name) {

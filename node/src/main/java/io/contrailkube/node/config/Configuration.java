@@ -20,6 +20,7 @@ public final class Configuration {
 
     private final Values values;
     private final HoconLayers hocon;
+    private final FeatureReader features;
     private final List<Fault> faults;
     private final List<Warning> warnings = new ArrayList<>();
 
@@ -35,6 +36,8 @@ public final class Configuration {
         all.addAll(values.faults());
         all.addAll(checks.faults());
         all.addAll(hocon.faults());
+        features = new FeatureReader(hocon.merged());
+        all.addAll(features.faults());
         faults = List.copyOf(all);
     }
 
@@ -72,8 +75,7 @@ public final class Configuration {
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults);
         }
-        boolean sharedRead = hocon.merged().getBoolean(HoconPaths.SHARED_READ);
-        ClusterSettings cluster = new ClusterReader(values).read(sharedRead);
+        ClusterSettings cluster = new ClusterReader(values).read(features);
         return new LoadedConfiguration(cluster, hocon.merged(), warnings, explained());
     }
 

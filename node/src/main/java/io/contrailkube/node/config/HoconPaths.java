@@ -11,7 +11,7 @@ final class HoconPaths {
     static final String KEYSTONE_PASSWORD = "contrail-kube.gateway.keystone.password";
     static final String KEYSTONE_PROJECT = "contrail-kube.gateway.keystone.tenant";
     static final String AUDIT_INTERVAL = "contrail-kube.sharding.audit-interval";
-    static final String SHARED_READ = "contrail-kube.features.shared-read";
+    static final String FEATURES = "contrail-kube.features";
     static final String HTTP_PORT = "contrail-kube.node.http.port";
     static final String TLS = "contrail-kube.node.http.tls";
     static final String INSTANCE = "contrail-kube.node.log.instance";

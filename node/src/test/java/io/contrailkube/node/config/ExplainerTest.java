@@ -45,6 +45,8 @@ final class ExplainerTest {
                 .isEqualTo("environment variable CONFIG_FORCE_contrail__kube_gateway_limits_burst");
         assertThat(explain(given, "contrail-kube.gateway.limits.connections").origin())
                 .isEqualTo("-Dcontrail-kube.gateway.limits.connections");
+        assertThat(explain(given, "contrail-kube.features.ingress-prefix-mode").fallback())
+                .isEqualTo("exact");
         assertThat(explain(given, "contrail-kube.gateway.limits.pending").meaning())
                 .startsWith("Steps of plans");
     }

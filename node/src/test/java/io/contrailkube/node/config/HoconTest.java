@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import io.contrailkube.core.Spec;
+import io.contrailkube.core.config.ClusterSettings.Ingresses;
+import io.contrailkube.core.config.ClusterSettings.Ingresses.PrefixMode;
+import io.contrailkube.core.config.ClusterSettings.VmNaming;
+import io.contrailkube.core.config.ClusterSettings.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,47 @@ final class HoconTest {
                 .isTrue();
     }
 
+    @Test
+    void howWorkloadsAreServedIsASettingOfOurs() {
+        assertThat(Given.minimal(folder).loaded().cluster().workloads()).isEqualTo(Workloads.DEFAULTS);
+
+        assertThat(Given.minimal(folder)
+                        .hocon(
+                                """
+                                contrail-kube.features {
+                                  vm-naming = r5.0
+                                  release-completed-pods = no
+                                  write-external-ips = true
+                                  ingress-controller-name = "example.com/lb/inner"
+                                  claim-classless-ingress = off
+                                  ingress-prefix-mode = haproxy-regex
+                                }
+                                """)
+                        .loaded()
+                        .cluster()
+                        .workloads())
+                .isEqualTo(new Workloads(
+                        VmNaming.R5_0,
+                        false,
+                        true,
+                        new Ingresses("example.com/lb/inner", false, PrefixMode.HAPROXY_REGEX)));
+    }
+
+    @Test
+    void aSettingThatIsNotAmongTheAllowedOnesSaysWhichAre() {
+        assertThat(Given.minimal(folder)
+                        .hocon("contrail-kube.features { vm-naming = r20, ingress-prefix-mode = regex }")
+                        .property("contrail-kube.features.ingress-controller-name", "nginx")
+                        .faults())
+                .containsExactlyInAnyOrder(
+                        "hocon0.conf:1: contrail-kube.features.vm-naming = r20: unknown value; give one of r21.4, r5.0",
+                        "hocon0.conf:1: contrail-kube.features.ingress-prefix-mode = regex: unknown value; give one of"
+                                + " exact, haproxy-regex",
+                        "-Dcontrail-kube.features.ingress-controller-name: contrail-kube.features.ingress-controller-name"
+                                + " = nginx: this cannot be the controller of an IngressClass; give a domain and a path of"
+                                + " at most 250 characters, such as opencontrail.org/ingress");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -147,7 +192,10 @@ final class HoconTest {
                     contrail-kub.node.http.port = 1          | unknown setting; did you mean 'contrail-kube'?
                     contrail-kube.node.http.port = abc       | this is not what is expected here; give NUMBER like 8108
                     contrail-kube.node.http = 5              | this is a group of settings, not a value
+                    contrail-kube.features = 5               | this is a group of settings, not a value
+                    contrail-kube.features.vm-naming = null  | unknown value; give one of r21.4, r5.0
                     contrail-kube.features.shared-read = 7x  | this is not what is expected here; give a text like "off"
+                    contrail-kube.features.write-external-ips = 7x | this is not what is expected here; give a text like "off"
                     contrail-kube.gateway.request-timeout = soon | this is not what is expected here; give a text like "30s"
                     contrail-kube.ingest.watch.max-line = much | this is not what is expected here; give a text like "16MiB"
                     contrail-kube.gateway.servers = none     | this is not what is expected here
