@@ -1,0 +1,98 @@
+package io.contrailkube.core.kind.pod;
+
+import static io.contrailkube.core.testing.Given.json;
+import static io.contrailkube.core.testing.Given.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.Spec;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.testing.Served;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PodKindTest {
+    private final PodKind kind = new PodKind();
+
+    private PodFact decode(String text) {
+        return (PodFact) kind.decode(json(text)).orElseThrow();
+    }
+
+    @Test
+    void keepsWhatMeansSomethingOfARunningPod() {
+        assertThat(decode(Served.POD_1_33))
+                .isEqualTo(new PodFact(
+                        new ObjectId("Pod", "shop", "web-7c5ddbdf54-x2x9k", "pod-uid"),
+                        new TreeMap<>(Map.of("app", "web", "pod-template-hash", "7c5ddbdf54")),
+                        new TreeMap<>(
+                                Map.of("k8s.v1.cni.cncf.io/networks", "a, ns2/b", "opencontrail.org/network", "{}")),
+                        "node-1.example.com",
+                        List.of("10.0.0.5", "fd00::5"),
+                        false,
+                        List.of(
+                                "spec.initContainers[0].ports[0].hostPort",
+                                "spec.containers[0].ports[1].hostPort",
+                                "metadata.annotations[kubernetes.io/egress-bandwidth]")));
+    }
+
+    @Test
+    void knowsAPodBeforeKubeletHasSeenIt() {
+        PodFact pod = decode(Served.POD_1_20);
+        assertThat(pod.node()).isEqualTo("node-2");
+        assertThat(pod.hostAddresses()).isEmpty();
+        assertThat(pod.annotations()).isEmpty();
+        assertThat(pod.ignored()).isEmpty();
+    }
+
+    @Test
+    @Spec("POD-3")
+    void aPodOnTheNetworkOfItsNodeDoesNotCount() {
+        ObjectNode pod = object(Served.POD_1_33);
+        pod.withObject("/spec").put("hostNetwork", true);
+        assertThat(kind.decode(pod)).isEmpty();
+        pod.withObject("/spec").put("hostNetwork", false);
+        assertThat(kind.decode(pod)).isPresent();
+    }
+
+    @Test
+    @Spec("POD-2")
+    void aPodWithoutNodeDoesNotCountYet() {
+        ObjectNode pod = object(Served.POD_1_33);
+        pod.withObject("/spec").remove("nodeName");
+        assertThat(kind.decode(pod)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Succeeded", "Failed"})
+    @Spec("POD-25")
+    void knowsAPodThatHasStoppedForGood(String phase) {
+        ObjectNode pod = object(Served.POD_1_33);
+        assertThat(decode(pod.toString()).completed()).isFalse();
+        pod.withObject("/status").put("phase", phase);
+        assertThat(decode(pod.toString()).completed()).isTrue();
+    }
+
+    @Test
+    @Spec("POD-4")
+    void theLifeOfAPodIsNoChange() {
+        ObjectNode pod = object(Served.POD_1_33);
+        PodFact before = decode(pod.toString());
+        pod.withObject("/metadata").put("resourceVersion", "2000");
+        pod.withObject("/status").putArray("conditions");
+        pod.withArray("/status/podIPs").removeAll();
+        assertThat(decode(pod.toString())).isEqualTo(before);
+    }
+
+    @Test
+    void textsThatRepeatAreKeptOnce() {
+        PodFact one = decode(Served.POD_1_33);
+        PodFact other = decode(Served.POD_1_33);
+        assertThat(one.node()).isSameAs(other.node());
+        assertThat(one.id().namespace()).isSameAs(other.id().namespace());
+        assertThat(one.labels().firstKey()).isSameAs(other.labels().firstKey());
+    }
+}

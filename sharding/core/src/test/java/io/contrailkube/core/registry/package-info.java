@@ -1,0 +1,5 @@
+/** What holds for every kind. */
+@NullMarked
+package io.contrailkube.core.registry;
+
+import org.jspecify.annotations.NullMarked;
