@@ -7,6 +7,7 @@ import io.contrailkube.core.config.ClusterSettings.KubernetesApi;
 import io.contrailkube.core.config.ClusterSettings.Nested;
 import io.contrailkube.core.config.ClusterSettings.Security;
 import io.contrailkube.core.config.ClusterSettings.Tenancy;
+import io.contrailkube.core.config.ClusterSettings.Workloads;
 import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.spec.ObjectNames;
@@ -30,6 +31,10 @@ public final class SettingsBuilder {
     private @Nullable String apsName;
     private boolean secureProject;
     private Nested nested = new Nested(false, null, List.of());
+    private boolean hostNetworkService;
+    private @Nullable FqName publicFipPool;
+    private KubernetesApi kubernetesApi = new KubernetesApi("10.0.0.5", 6443, "kubernetes", true);
+    private Workloads workloads = Workloads.DEFAULTS;
 
     SettingsBuilder() {}
 
@@ -105,6 +110,26 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder hostNetworkService(boolean on) {
+        hostNetworkService = on;
+        return this;
+    }
+
+    public SettingsBuilder publicFipPool(FqName pool) {
+        publicFipPool = pool;
+        return this;
+    }
+
+    public SettingsBuilder kubernetesApi(KubernetesApi api) {
+        kubernetesApi = api;
+        return this;
+    }
+
+    public SettingsBuilder workloads(Workloads options) {
+        workloads = options;
+        return this;
+    }
+
     public ClusterSettings build() {
         return new ClusterSettings(
                 cluster,
@@ -115,11 +140,11 @@ public final class SettingsBuilder {
                         podNetwork == null ? cluster + "-default-pod-network" : podNetwork,
                         serviceNetwork == null ? cluster + "-default-service-network" : serviceNetwork),
                 new Addressing(podSubnets, serviceSubnets, ipFabricSubnets),
-                new Features(forwarding, snat, sharedRead, false, null),
+                new Features(forwarding, snat, sharedRead, hostNetworkService, publicFipPool),
                 new Security(apsName == null ? cluster : apsName, secureProject),
                 nested,
-                new KubernetesApi("10.0.0.5", 6443, "kubernetes", true),
-                ClusterSettings.Workloads.DEFAULTS);
+                kubernetesApi,
+                workloads);
     }
 
     public ObjectNames names() {

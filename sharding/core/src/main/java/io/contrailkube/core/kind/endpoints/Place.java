@@ -5,10 +5,9 @@ import io.contrailkube.core.contrail.InstanceIp;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualMachineInterface;
 import io.contrailkube.core.kind.pod.PodFact;
-import io.contrailkube.core.kind.pod.PodKind;
+import io.contrailkube.core.kind.pod.PodWorkload;
 import io.contrailkube.core.kind.service.ServiceNotes;
 import io.contrailkube.core.plan.Actual;
-import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.spec.WorkloadNames;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.workload.Question;
@@ -52,7 +51,7 @@ sealed interface Place {
         if (pod.get().completed() && scene.names().settings().workloads().releaseCompletedPods()) {
             return new Nowhere();
         }
-        Map<ObjectKey, LedgerEntry> standing = scene.standing(new OwnerKey(PodKind.NAME, uid));
+        Map<ObjectKey, LedgerEntry> standing = scene.standing(PodWorkload.ownerOf(uid));
         ObjectKey port = withAddress(standing, servings).orElseGet(() -> new WorkloadNames(scene.names())
                 .podInterface(pod.get().id(), 0));
         LedgerEntry entry = standing.get(port);

@@ -59,7 +59,7 @@ public record ServiceFrame(
     }
 
     public OwnerKey owner() {
-        return new OwnerKey(ServiceKind.NAME, fact.id().uid());
+        return ServiceWorkload.ownerOf(fact.id().uid());
     }
 
     public Set<AddressFamily> families() {

@@ -40,6 +40,10 @@ public final class ServiceWorkload implements Workload {
         this.backends = backends;
     }
 
+    public static OwnerKey ownerOf(String serviceUid) {
+        return new OwnerKey(ServiceKind.NAME, serviceUid);
+    }
+
     @Override
     public String kind() {
         return ServiceKind.NAME;
@@ -52,7 +56,8 @@ public final class ServiceWorkload implements Workload {
 
     @Override
     public Set<OwnerKey> learn(@Nullable KubeFact before, @Nullable KubeFact after) {
-        return Set.of();
+        KubeFact fact = after != null ? after : before;
+        return fact instanceof ServiceFact service ? Set.of(ownerOf(service.id().uid())) : Set.of();
     }
 
     /** What stands differs in its address or network only if Contrail was changed behind our back. */
@@ -69,7 +74,9 @@ public final class ServiceWorkload implements Workload {
         }
         ServiceFrame frame = ServiceFrame.of(known.get(), scene);
         if (!scene.namespaceStands()) {
-            return Want.parked("namespace " + scene.namespace().name()).linking(linkLocal(frame, scene));
+            Want waits = Want.parked("namespace " + scene.namespace().name());
+            return (scene.standing(owner).isEmpty() ? waits.telling(namespaceNotReady(scene)) : waits)
+                    .linking(linkLocal(frame, scene));
         }
         List<Problem> notes = ServiceNotes.of(frame, backends, scene);
         if (frame.addresses().isEmpty()) {
@@ -135,6 +142,12 @@ public final class ServiceWorkload implements Workload {
             }
         }
         return Optional.empty();
+    }
+
+    private static Problem namespaceNotReady(Scene scene) {
+        return Problem.warning(
+                "NamespaceNotReady",
+                "namespace " + scene.namespace().name() + " is not set up in Contrail yet; the service waits for it");
     }
 
     private static Problem networkNotFound(ObjectKey network) {
