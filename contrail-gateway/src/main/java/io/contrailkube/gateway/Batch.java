@@ -1,5 +1,7 @@
 package io.contrailkube.gateway;
 
+import io.contrailkube.core.contrail.ContrailTypes;
+import io.contrailkube.core.contrail.Tie;
 import io.contrailkube.core.plan.Actual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +22,15 @@ final class Batch {
     /** Ways to read many objects at once. */
     enum How {
         BY_UUID,
+        /** By uuid, and with what may stand in the way of their deletion ({@link Tie}). */
+        WITH_TIES,
         BY_NAME,
-        /** Only the uuid is wanted. */
-        UUID_ONLY
+        /** By name, and only the uuid is wanted. */
+        UUID_ONLY;
+
+        boolean isByUuid() {
+            return this == BY_UUID || this == WITH_TIES;
+        }
     }
 
     Batch(Topic topic) {
@@ -39,7 +47,7 @@ final class Batch {
     }
 
     boolean isFull(int objects, int nameBytes) {
-        return waiting.size() >= objects || (topic.how() != How.BY_UUID && bytes >= nameBytes);
+        return waiting.size() >= objects || (!topic.how().isByUuid() && bytes >= nameBytes);
     }
 
     int size() {
@@ -47,8 +55,13 @@ final class Batch {
     }
 
     Call call() {
-        if (topic.how() == How.BY_UUID) {
-            return Requests.read(topic.type(), waiting.keySet());
+        if (topic.how().isByUuid()) {
+            List<String> fields = topic.how() == How.WITH_TIES
+                    ? ContrailTypes.of(topic.type()).ties().stream()
+                            .map(Tie::field)
+                            .toList()
+                    : List.of();
+            return Requests.read(topic.type(), waiting.keySet(), fields);
         }
         List<String> names = waiting.keySet().stream().map(Requests::encode).toList();
         return Requests.lookup(topic.type(), names, topic.how() == How.BY_NAME);
@@ -67,8 +80,6 @@ final class Batch {
     }
 
     private String idOf(Actual actual) {
-        return topic.how() == How.BY_UUID
-                ? actual.uuid()
-                : actual.key().fqName().toString();
+        return topic.how().isByUuid() ? actual.uuid() : actual.key().fqName().toString();
     }
 }

@@ -20,6 +20,7 @@ record Call(Kind kind, String type, String target, @Nullable ObjectNode body, @N
         DELETE("DELETE", true),
         REF_UPDATE("POST", true),
         REF_RELAX("POST", true),
+        SET_TAG("POST", true),
         /** Many objects by uuid. */
         READ("POST", false),
         /** Many objects by name. */

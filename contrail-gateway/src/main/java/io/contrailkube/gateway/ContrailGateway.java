@@ -3,7 +3,6 @@ package io.contrailkube.gateway;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Actual;
@@ -11,10 +10,10 @@ import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.ContrailPort;
 import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.workload.Question;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The way to Contrail of one node: carries out plans and reads, joined, ordered and within limits. */
 public final class ContrailGateway implements ContrailPort {
@@ -40,7 +38,11 @@ public final class ContrailGateway implements ContrailPort {
 
     /** The moving parts behind the door. */
     private record Engine(
-            Bench bench, Function<Ticket, CompletionStage<Answer>> sender, AtomicReference<GatewayView> traffic) {}
+            Bench bench,
+            Function<Ticket, CompletionStage<Answer>> sender,
+            Pages pages,
+            Finder finder,
+            AtomicReference<GatewayView> traffic) {}
 
     private ContrailGateway(GatewaySettings settings, GatewayMetrics metrics, Engine engine) {
         this.settings = settings;
@@ -66,10 +68,13 @@ public final class ContrailGateway implements ContrailPort {
                 Reader.create(settings.reads(), call -> sender.apply(Ticket.of(call)), measured),
                 "contrail-reader" + suffix,
                 Props.empty());
-        var cache = new UuidCache(
-                settings.reads().knownObjects(), settings.reads().knownFor().toNanos(), System::nanoTime);
-        var bench = new Bench(new Directory(reader::tell, cache), marks, settings.patience(), new Turns<>());
-        return new ContrailGateway(settings, measured, new Engine(bench, sender, traffic));
+        GatewaySettings.Known known = settings.reads().known();
+        var cache = new UuidCache(known.objects(), known.time().toNanos(), System::nanoTime);
+        var directory = new Directory(reader::tell, cache);
+        var bench = new Bench(directory, marks, settings.patience(), new Turns<>());
+        var pages = new Pages(sender, settings.reads().batch());
+        var finder = new Finder(directory, pages, settings.reads().lookups(), System::nanoTime);
+        return new ContrailGateway(settings, measured, new Engine(bench, sender, pages, finder, traffic));
     }
 
     private static Courier courier(ActorSystem<?> system, GatewaySettings settings) {
@@ -124,7 +129,17 @@ public final class ContrailGateway implements ContrailPort {
 
     @Override
     public CompletionStage<List<Actual>> list(String type) {
-        return page(ContrailTypes.of(type).name(), "", new ArrayList<>());
+        String name = ContrailTypes.of(type).name();
+        Pages pages = engine.pages();
+        return pages.all(name, marker -> Requests.list(name, marker, pages.size()));
+    }
+
+    @Override
+    public CompletionStage<Optional<Actual>> find(Question.OfContrail question) {
+        if (!admit(1)) {
+            return CompletableFuture.failedFuture(new ContrailUnavailable("the gateway is full"));
+        }
+        return engine.finder().find(question).whenComplete((found, failure) -> pending.decrementAndGet());
     }
 
     /** The state of the servers and of the traffic, as of the last change. */
@@ -139,23 +154,6 @@ public final class ContrailGateway implements ContrailPort {
         return uuid == null
                 ? directory.byName(lookup.key())
                 : directory.byUuid(lookup.key().type(), uuid);
-    }
-
-    private CompletionStage<List<Actual>> page(String type, String marker, List<Actual> before) {
-        Call call = Requests.list(type, marker, settings.reads().batch());
-        return engine.sender().apply(Ticket.of(call)).thenCompose(answer -> {
-            if (!(answer instanceof Answer.Answered answered) || !answered.isDone()) {
-                return CompletableFuture.failedStage(
-                        new ContrailUnavailable(Replies.unavailable("list " + type, answer)));
-            }
-            before.addAll(Replies.objects(type, answered.json()));
-            String next = marker(answered.json());
-            return next == null ? CompletableFuture.completedStage(before) : page(type, next, before);
-        });
-    }
-
-    private static @Nullable String marker(JsonNode page) {
-        return Requests.textOrNull(page.path("marker"));
     }
 
     private boolean admit(int size) {

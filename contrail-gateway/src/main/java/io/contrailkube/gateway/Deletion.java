@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Deletes an object, after references to it have been relaxed. */
 record Deletion(Bench bench, Writer writer, Step.Delete step) {
+    /** How often the way is cleared for one deletion: what is tied may itself have something tied to it. */
+    private static final int ROUNDS = 3;
 
     CompletionStage<StepOutcome> run() {
         return relaxFrom(0);
@@ -16,7 +18,9 @@ record Deletion(Bench bench, Writer writer, Step.Delete step) {
 
     private CompletionStage<StepOutcome> relaxFrom(int next) {
         if (next == step.referrers().size()) {
-            return writer.send(Requests.delete(step.key(), step.uuid())).thenApply(this::outcome);
+            return new Clearance(bench, writer)
+                    .delete(step.key(), step.uuid(), ROUNDS)
+                    .thenApply(this::outcome);
         }
         String referrer = step.referrers().get(next);
         return writer.send(Requests.relax(step.key(), step.uuid(), referrer)).thenCompose(answer -> {

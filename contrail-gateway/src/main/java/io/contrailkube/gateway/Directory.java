@@ -35,6 +35,11 @@ final class Directory {
         return ask(How.BY_UUID, type, uuid);
     }
 
+    /** With what may stand in the way of its deletion. */
+    CompletionStage<Optional<Actual>> withTies(String type, String uuid) {
+        return ask(How.WITH_TIES, type, uuid);
+    }
+
     CompletionStage<Optional<Actual>> byName(ObjectKey key) {
         return ask(How.BY_NAME, key.type(), key.fqName().toString());
     }

@@ -6,6 +6,7 @@ import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,7 +39,9 @@ record EnsureShared(Bench bench, Writer writer, Step.Ensure step) {
         return switch (Replies.verdict(answer)) {
             case DONE -> {
                 bench.directory().learn(key, desired.uuid());
-                yield done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
+                yield new Learning(desired).isNeeded()
+                        ? bench.directory().byUuid(key.type(), desired.uuid()).thenApply(this::readBack)
+                        : done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
             }
             case CONFLICT ->
                 bench.directory().byName(key).thenApply(found -> found.map(this::stands)
@@ -47,9 +50,14 @@ record EnsureShared(Bench bench, Writer writer, Step.Ensure step) {
         };
     }
 
+    private StepOutcome readBack(Optional<Actual> found) {
+        return found.map(actual -> new Learning(step.desired()).outcome(actual, Origin.CREATED, 1))
+                .orElseGet(() -> bench.again(step.key(), "it vanished as soon as it was made"));
+    }
+
     private StepOutcome stands(Actual actual) {
         Origin origin = bench.marks().areOn(actual.annotations()) ? Origin.RECOVERED : Origin.FOREIGN;
-        return new StepOutcome.Applied(step.key(), actual.uuid(), origin, 0);
+        return new Learning(step.desired()).outcome(actual, origin, 0);
     }
 
     private static CompletionStage<StepOutcome> done(StepOutcome outcome) {

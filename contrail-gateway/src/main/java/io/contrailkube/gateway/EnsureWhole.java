@@ -31,6 +31,7 @@ final class EnsureWhole {
     private final Step.Ensure step;
     private final ContrailObject desired;
     private final ObjectKey key;
+    private final Learning learning;
 
     EnsureWhole(Bench bench, Writer writer, Step.Ensure step) {
         this.bench = bench;
@@ -38,6 +39,7 @@ final class EnsureWhole {
         this.step = step;
         this.desired = step.desired();
         this.key = step.key();
+        this.learning = new Learning(step.desired());
     }
 
     CompletionStage<StepOutcome> run() {
@@ -66,7 +68,9 @@ final class EnsureWhole {
         return switch (Replies.verdict(answer)) {
             case DONE -> {
                 bench.directory().learn(key, desired.uuid());
-                yield done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
+                yield learning.isNeeded()
+                        ? readBack(round)
+                        : done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
             }
             case CONFLICT -> occupied(answer, round);
             // The server says 400, 404 or 500 when something named in the body has vanished (API-51).
@@ -77,6 +81,13 @@ final class EnsureWhole {
                         : done(bench.failed(key, answer));
             case DRAFT -> done(bench.failed(key, answer));
         };
+    }
+
+    private CompletionStage<StepOutcome> readBack(int round) {
+        return bench.directory()
+                .byUuid(key.type(), desired.uuid())
+                .thenCompose(found ->
+                        found.isEmpty() ? create(round + 1) : done(learning.outcome(found.get(), Origin.CREATED, 1)));
     }
 
     /** Name or uuid are taken, or a rule of the type says no: look who is there (API-36). */
@@ -113,16 +124,27 @@ final class EnsureWhole {
         if (!difference.fixed().isEmpty()) {
             return done(new StepOutcome.Fixed(key, actual.uuid(), origin, actual.body()));
         }
+        if (origin == Origin.RECOVERED && !learning.isComplete(actual.body())) {
+            return remake(actual, round);
+        }
         if (origin == Origin.ADOPTED && step.knownUuid() == null) {
             LOG.info("{} ({}) stood without marks and is used from now on", key, actual.uuid());
         }
         if (difference.isEmpty()) {
-            return done(new StepOutcome.Applied(key, actual.uuid(), origin, 0));
+            return done(learning.outcome(actual, origin, 0));
         }
         return references(difference)
                 .thenCompose(found -> found.missing().isEmpty()
                         ? write(actual, origin, difference, found.uuids(), round)
                         : done(standing(Bench.missing(key, found.missing()))));
+    }
+
+    /** What the server had not to give at the creation it gives at no later time: an address (spec 04 API-99, API-105). */
+    private CompletionStage<StepOutcome> remake(Actual actual, int round) {
+        return writer.send(Requests.delete(key, actual.uuid())).thenCompose(answer -> switch (Replies.verdict(answer)) {
+            case DONE, ABSENT -> create(round + 1);
+            default -> done(standing(bench.failed(key, answer)));
+        });
     }
 
     /** Lists as a whole are looked up anew: the server would take dead uuids in them without a word (API-67). */
@@ -139,7 +161,7 @@ final class EnsureWhole {
         return writer.write(key, actual.uuid(), difference, references).thenCompose(series -> {
             Answer failed = series.failed();
             if (failed == null) {
-                return done(new StepOutcome.Applied(key, actual.uuid(), origin, series.done()));
+                return done(learning.outcome(actual, origin, series.done()));
             }
             return switch (Replies.verdict(failed)) {
                 case ABSENT -> vanished(actual, references.keySet(), round);

@@ -66,11 +66,30 @@ public record GatewaySettings(Access access, Limits limits, Reads reads, Patienc
      * @param batch objects in one request
      * @param nameBytes bytes of names in one request line
      */
-    public record Reads(Duration linger, int batch, int nameBytes, int knownObjects, Duration knownFor) {
+    public record Reads(Duration linger, int batch, int nameBytes, Known known, Lookups lookups) {
         public Reads {
             positive("batch", batch);
             positive("name-bytes", nameBytes);
-            positive("known-objects", knownObjects);
+        }
+    }
+
+    /** How many uuids are kept in mind, and how long. */
+    public record Known(int objects, Duration time) {
+        public Known {
+            positive("known-objects", objects);
+        }
+    }
+
+    /**
+     * How long what was found counts.
+     *
+     * @param countsFor how long what was found counts
+     * @param missAfter how old it has to be for being looked up again because somebody did not find what he asked for
+     * @param remembered questions whose answers are kept in mind
+     */
+    public record Lookups(Duration countsFor, Duration missAfter, int remembered) {
+        public Lookups {
+            positive("remembered", remembered);
         }
     }
 
@@ -146,8 +165,11 @@ public record GatewaySettings(Access access, Limits limits, Reads reads, Patienc
                 c.getDuration("linger"),
                 c.getInt("batch"),
                 c.getInt("name-bytes"),
-                c.getInt("known-objects"),
-                c.getDuration("known-for"));
+                new Known(c.getInt("known-objects"), c.getDuration("known-for")),
+                new Lookups(
+                        c.getDuration("lookups.count-for"),
+                        c.getDuration("lookups.miss-after"),
+                        c.getInt("lookups.remembered")));
     }
 
     private static Patience patience(Config c) {

@@ -2,13 +2,11 @@ package io.contrailkube.gateway;
 
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
-import io.contrailkube.core.contrail.Reference;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Difference;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,29 +57,30 @@ record PartWork(Bench bench, Writer writer) {
                             ? references(step, found.get())
                             : done(Bench.missing(step.key(), Set.of(step.key()))));
         }
-        ContrailObject desired = step.desired();
         Set<ObjectKey> targets = new HashSet<>();
-        desired.references().forEach(reference -> targets.add(reference.to()));
+        step.desired().references().forEach(reference -> targets.add(reference.to()));
         return bench.directory().find(targets).thenCompose(found -> {
             if (!found.missing().isEmpty()) {
                 return done(Bench.missing(step.key(), found.missing()));
             }
-            return removals(step.key(), uuid, step.released())
-                    .thenCompose(removals -> {
-                        var calls = new ArrayList<>(removals);
-                        desired.references().forEach(reference -> calls.add(add(step.key(), uuid, reference, found)));
-                        return writer.sendAll(calls);
-                    })
-                    .thenCompose(series -> referred(step, uuid, targets, series));
+            return writer.removeAll(removals(step.key(), uuid, step.released()))
+                    .thenCompose(removed -> removed.failed() == null
+                            ? add(step, uuid, found, removed.done())
+                            : done(bench.failed(step.key(), removed.failed())));
         });
     }
 
-    private static Call add(ObjectKey key, String uuid, Reference reference, Directory.Found found) {
-        return Requests.addReference(key, uuid, reference, found.uuids().getOrDefault(reference.to(), ""));
+    private CompletionStage<StepOutcome> add(Step.Ensure step, String uuid, Directory.Found found, int removed) {
+        List<Call> calls = step.desired().references().stream()
+                .map(reference -> Requests.addReference(
+                        step.key(), uuid, reference, found.uuids().getOrDefault(reference.to(), "")))
+                .toList();
+        return writer.sendAll(calls)
+                .thenCompose(
+                        series -> referred(step, uuid, new Writer.Series(removed + series.done(), series.failed())));
     }
 
-    private CompletionStage<StepOutcome> referred(
-            Step.Ensure step, String uuid, Set<ObjectKey> targets, Writer.Series series) {
+    private CompletionStage<StepOutcome> referred(Step.Ensure step, String uuid, Writer.Series series) {
         Answer failed = series.failed();
         if (failed == null) {
             return done(new StepOutcome.Applied(step.key(), uuid, Origin.FOREIGN, series.done()));
@@ -89,7 +88,7 @@ record PartWork(Bench bench, Writer writer) {
         if (Replies.verdict(failed) != Replies.Verdict.ABSENT) {
             return done(bench.failed(step.key(), failed));
         }
-        Set<ObjectKey> all = new HashSet<>(targets);
+        Set<ObjectKey> all = new HashSet<>(step.desired().needs());
         all.add(step.key());
         return bench.directory().findAnew(all).thenCompose(found -> {
             String now = found.uuids().get(step.key());
@@ -103,35 +102,29 @@ record PartWork(Bench bench, Writer writer) {
     }
 
     private CompletionStage<StepOutcome> withdrawReferences(Step.Withdraw step, String uuid) {
-        return removals(step.key(), uuid, step.claims())
-                .thenCompose(writer::sendAll)
-                .thenCompose(series -> {
-                    Answer failed = series.failed();
-                    if (failed == null) {
-                        return done(new StepOutcome.Gone(step.key()));
-                    }
-                    if (Replies.verdict(failed) != Replies.Verdict.ABSENT) {
-                        return done(bench.failed(step.key(), failed));
-                    }
-                    return bench.directory().findAnew(Set.of(step.key())).thenCompose(found -> {
-                        String now = found.uuids().get(step.key());
-                        return now == null || now.equals(uuid)
-                                ? done(new StepOutcome.Gone(step.key()))
-                                : withdrawReferences(step, now);
-                    });
-                });
+        List<Call> removals = removals(step.key(), uuid, step.claims());
+        return writer.removeAll(removals).thenCompose(series -> {
+            Answer failed = series.failed();
+            if (failed != null) {
+                return done(bench.failed(step.key(), failed));
+            }
+            if (series.done() == removals.size()) {
+                return done(new StepOutcome.Gone(step.key()));
+            }
+            // What is referred to is gone, or the object itself, which then may stand again under another uuid.
+            return bench.directory().findAnew(Set.of(step.key())).thenCompose(found -> {
+                String now = found.uuids().get(step.key());
+                return now == null || now.equals(uuid)
+                        ? done(new StepOutcome.Gone(step.key()))
+                        : withdrawReferences(step, now);
+            });
+        });
     }
 
-    /** A reference to an object that does not stand any more does not stand either. */
-    private CompletionStage<List<Call>> removals(ObjectKey key, String uuid, Collection<String> claims) {
-        List<Claims.RefClaim> references = Claims.references(claims);
-        return bench.directory()
-                .findAnew(references.stream().map(Claims.RefClaim::to).toList())
-                .thenApply(found -> references.stream()
-                        .filter(reference -> found.uuids().containsKey(reference.to()))
-                        .map(reference -> Requests.removeReference(
-                                key, uuid, reference.field(), found.uuids().getOrDefault(reference.to(), "")))
-                        .toList());
+    private static List<Call> removals(ObjectKey key, String uuid, Collection<String> claims) {
+        return Claims.references(claims).stream()
+                .map(claim -> Requests.removeReference(key, uuid, claim))
+                .toList();
     }
 
     // Elements of lists: read, write what differs, look again (spec 01 section 3.5, CL-28).

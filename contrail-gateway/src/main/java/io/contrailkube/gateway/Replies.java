@@ -94,15 +94,33 @@ final class Replies {
         for (JsonNode element : list.path(type + 's')) {
             JsonNode content = element.has(type) ? element.get(type) : element;
             if (content instanceof ObjectNode body && body.path("fq_name").size() > 0) {
-                var parts = new ArrayList<String>();
-                body.get("fq_name").forEach(part -> parts.add(part.asText()));
                 objects.add(new Actual(
-                        new ObjectKey(type, new FqName(parts)),
+                        new ObjectKey(type, name(body.path("fq_name"))),
                         body.path("uuid").asText(),
                         body));
             }
         }
         return objects;
+    }
+
+    /** Children, referrers or references of one type, as another object lists them: no more than name and uuid. */
+    static List<Actual> related(String type, JsonNode list) {
+        var related = new ArrayList<Actual>();
+        for (JsonNode element : list) {
+            if (element instanceof ObjectNode body) {
+                related.add(new Actual(
+                        new ObjectKey(type, name(body.path("to"))),
+                        body.path("uuid").asText(),
+                        body));
+            }
+        }
+        return related;
+    }
+
+    private static FqName name(JsonNode name) {
+        var parts = new ArrayList<String>();
+        name.forEach(part -> parts.add(part.asText()));
+        return parts.isEmpty() ? FqName.of("ERROR") : new FqName(parts);
     }
 
     private static String shortened(String line) {

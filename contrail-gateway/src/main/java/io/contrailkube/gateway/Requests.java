@@ -77,19 +77,45 @@ final class Requests {
         return refUpdate(key, uuid, typeOf(field), to, "DELETE", JSON.nullNode());
     }
 
+    /** By name, so that nobody has to know the uuid; absent if no object has the name (API-77). */
+    static Call removeReference(ObjectKey key, String uuid, Claims.RefClaim claim) {
+        ObjectNode body = JSON.objectNode()
+                .put("type", key.type())
+                .put("uuid", uuid)
+                .put("ref-type", claim.to().type());
+        body.set("ref-fq-name", name(claim.to().fqName()));
+        body.put("operation", "DELETE").putNull("attr");
+        return new Call(Call.Kind.REF_UPDATE, key.type(), "/ref-update", body, uuid);
+    }
+
+    /** Several changes of an object's tags at once (API-167); {@code byType} is what set-tag is to do with each type. */
+    static Call setTag(ObjectKey key, String uuid, ObjectNode byType) {
+        ObjectNode body =
+                JSON.objectNode().put("obj_type", key.type().replace('-', '_')).put("obj_uuid", uuid);
+        body.setAll(byType);
+        return new Call(Call.Kind.SET_TAG, key.type(), "/set-tag", body, uuid);
+    }
+
     /** Lets an object go although {@code referrer} still refers to it (API-79). */
     static Call relax(ObjectKey key, String uuid, String referrer) {
         ObjectNode body = JSON.objectNode().put("uuid", referrer).put("ref-uuid", uuid);
         return new Call(Call.Kind.REF_RELAX, key.type(), "/ref-relax-for-delete", body, referrer);
     }
 
-    /** Also for projects, whose single read is a write (API-55). */
-    static Call read(String type, Collection<String> uuids) {
+    /**
+     * Also for projects, whose single read is a write (API-55).
+     *
+     * @param related children and back references to be read along
+     */
+    static Call read(String type, Collection<String> uuids, Collection<String> related) {
         ObjectNode body = JSON.objectNode()
                 .put("type", type)
                 .put("obj_uuids", String.join(",", uuids))
                 .put("detail", true)
                 .put("exclude_hrefs", true);
+        if (!related.isEmpty()) {
+            body.put("fields", String.join(",", related));
+        }
         return new Call(Call.Kind.READ, type, "/list-bulk-collection", body, null);
     }
 
@@ -103,6 +129,34 @@ final class Requests {
     static Call list(String type, String marker, int limit) {
         String query = "?detail=true&exclude_hrefs=true&page_limit=" + limit + "&page_marker=" + encode(marker);
         return new Call(Call.Kind.LIST, type, collection(type) + query, null, null);
+    }
+
+    /**
+     * One page of a collection with these fields alone: hubs have tens of thousands of references.
+     *
+     * @param marker of the page before, empty for the first page (API-62)
+     */
+    static Call fields(String type, Collection<String> fields, String marker, int limit) {
+        String query = "?exclude_hrefs=true&fields=" + String.join(",", fields) + "&page_limit=" + limit
+                + "&page_marker=" + encode(marker);
+        return new Call(Call.Kind.LIST, type, collection(type) + query, null, null);
+    }
+
+    static Call children(String type, String parent) {
+        String query = "?exclude_hrefs=true&parent_id=" + parent;
+        return new Call(Call.Kind.LOOKUP, type, collection(type) + query, null, null);
+    }
+
+    /**
+     * Objects that refer to another one and have this value; the server looks through those that refer alone.
+     *
+     * @param fields what is wanted of them
+     */
+    static Call referring(String type, String to, String property, String value, Collection<String> fields) {
+        String filter = property + "==" + JSON.textNode(value);
+        String query = "?exclude_hrefs=true&back_ref_id=" + to + "&filters=" + encode(filter) + "&fields="
+                + String.join(",", fields);
+        return new Call(Call.Kind.LOOKUP, type, collection(type) + query, null, null);
     }
 
     /** A cheap question that every server can answer once it serves. */

@@ -123,7 +123,7 @@ class RequestsTest {
     @Test
     @Spec("API-55")
     void projectsAreNeverReadOneByOne() {
-        Call call = Requests.read("project", List.of("U1", "U2"));
+        Call call = Requests.read("project", List.of("U1", "U2"), List.of());
         assertThat(call.target()).isEqualTo("/list-bulk-collection");
         assertThat(body(call).path("obj_uuids").asText()).isEqualTo("U1,U2");
     }

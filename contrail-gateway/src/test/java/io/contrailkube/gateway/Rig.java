@@ -84,7 +84,8 @@ final class Rig implements AutoCloseable {
                 new ClusterSettings.Features(false, false, false, false, null),
                 new ClusterSettings.Security(cluster, false),
                 new ClusterSettings.Nested(false, null, List.of()),
-                new ClusterSettings.KubernetesApi("10.0.0.5", 6443, "kubernetes", true), ClusterSettings.Workloads.DEFAULTS));
+                new ClusterSettings.KubernetesApi("10.0.0.5", 6443, "kubernetes", true),
+                ClusterSettings.Workloads.DEFAULTS));
     }
 
     static OwnershipMarks marks(String cluster) {
@@ -123,6 +124,19 @@ final class Rig implements AutoCloseable {
     static Optional<Actual> read(ContrailGateway gateway, ObjectKey key) {
         return Optional.ofNullable(
                 await(gateway.read(List.of(new Lookup(key, null)))).get(key));
+    }
+
+    /** Somebody else who writes to Contrail. */
+    Rest somebody() {
+        return new Rest(contrail.uri());
+    }
+
+    /** All requests that the stand-in has seen since {@code mark}, in the form "POST /projects". */
+    List<String> requestsSince(long mark) {
+        return contrail.log().since(mark).stream()
+                .map(LoggedRequest::request)
+                .map(request -> request.method() + ' ' + request.path())
+                .toList();
     }
 
     /** The writes that the stand-in has seen since {@code mark}, in the form "POST /projects". */
