@@ -5,7 +5,6 @@ import static io.contrailkube.core.testing.Given.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contrailkube.core.Spec;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.testing.Served;
 import java.util.Map;
@@ -37,7 +36,6 @@ class AttachmentKindTest {
     }
 
     @ParameterizedTest
-    @Spec("POD-32")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '\0',

@@ -55,7 +55,6 @@ class EndpointsKindTest {
     }
 
     @Test
-    @Spec("EP-7")
     void everySubsetHasPortsOfItsOwn() {
         EndpointsFact endpoints = decode(
                 """
@@ -71,7 +70,6 @@ class EndpointsKindTest {
     }
 
     @ParameterizedTest
-    @Spec("EP-5")
     @ValueSource(
             strings = {
                 "{metadata: {name: 'web', namespace: 'shop', uid: 'u'}, subsets: null}",

@@ -59,7 +59,6 @@ class PodKindTest {
     }
 
     @Test
-    @Spec("POD-2")
     void aPodWithoutNodeDoesNotCountYet() {
         ObjectNode pod = object(Served.POD_1_33);
         pod.withObject("/spec").remove("nodeName");
@@ -68,7 +67,6 @@ class PodKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Succeeded", "Failed"})
-    @Spec("POD-25")
     void knowsAPodThatHasStoppedForGood(String phase) {
         ObjectNode pod = object(Served.POD_1_33);
         assertThat(decode(pod.toString()).completed()).isFalse();
@@ -77,7 +75,6 @@ class PodKindTest {
     }
 
     @Test
-    @Spec("POD-4")
     void theLifeOfAPodIsNoChange() {
         ObjectNode pod = object(Served.POD_1_33);
         PodFact before = decode(pod.toString());

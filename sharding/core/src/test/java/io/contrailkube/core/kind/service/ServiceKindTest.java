@@ -89,7 +89,6 @@ class ServiceKindTest {
     }
 
     @Test
-    @Spec("SVC-9")
     void aHeadlessServiceHasNoAddress() {
         ServiceFact service = with("{clusterIP: 'None', clusterIPs: ['None'], sessionAffinity: 'ClientIP'}");
         assertThat(service.headless()).isTrue();
@@ -98,7 +97,6 @@ class ServiceKindTest {
     }
 
     @Test
-    @Spec("SVC-10")
     void anExternalNameHasNoAddress() {
         ServiceFact service = with("{type: 'ExternalName', externalName: 'db.example.com', ports: null}");
         assertThat(service.type()).isEqualTo(Type.EXTERNAL_NAME);
