@@ -6,6 +6,7 @@ import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailObjectBuilder;
 import io.contrailkube.core.contrail.FirewallPolicy;
 import io.contrailkube.core.contrail.GlobalVrouterConfig;
+import io.contrailkube.core.contrail.LinkLocalService;
 import io.contrailkube.core.contrail.NetworkIpam;
 import io.contrailkube.core.contrail.NetworkPolicy;
 import io.contrailkube.core.contrail.ObjectKey;
@@ -70,13 +71,14 @@ public final class ClusterRules {
     }
 
     /** Our entries on the vrouter configuration; apart, because that object may be missing (spec 01, CL-13). */
-    public List<ContrailObject> vrouterConfig() {
+    public List<ContrailObject> vrouterConfig(List<LinkLocalService> linkLocal) {
         var config = GlobalVrouterConfig.claims(ObjectNames.VROUTER_CONFIG);
         GlobalVrouterConfig.snatPorts(config, "tcp", 56000, 57023);
         GlobalVrouterConfig.snatPorts(config, "udp", 57024, 58047);
         names.settings().nested().flowAgingPorts().stream()
                 .distinct()
                 .forEach(port -> GlobalVrouterConfig.neverAge(config, port));
+        linkLocal.forEach(service -> GlobalVrouterConfig.linkLocal(config, service));
         return List.of(config.build());
     }
 

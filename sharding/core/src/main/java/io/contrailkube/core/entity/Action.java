@@ -4,11 +4,14 @@ import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.port.ContrailPort.Lookup;
+import io.contrailkube.core.port.KubeWriter.KubeWrite;
 import io.contrailkube.core.reconcile.Workshop;
 import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.workload.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What an entity is to do once the events of a round are in the journal; the actor carries it out, in order. */
 public sealed interface Action {
@@ -36,23 +39,36 @@ public sealed interface Action {
     /** Read objects and hand over what was found. */
     record Read(Purpose purpose, List<Lookup> lookups) implements Action {}
 
+    /** Look for something outside and hand over what was found. */
+    record Look(Question question) implements Action {}
+
+    /** Say that it is time to look again, after the pause that the number of misses in a row calls for. */
+    record LookLater(Question question, int misses) implements Action {}
+
+    /** Show the user in Kubernetes what became of an object. */
+    record Write(KubeWrite write) implements Action {}
+
+    /** A fault of ours while an owner key was looked at, for the log; it is looked at again. */
+    record Fault(OwnerKey owner, RuntimeException cause) implements Action {}
+
     /** A change is served: everything it led to stands in Contrail. */
     record Served(String kind, Instant seen) implements Action {}
 
     /** Tell a namespace that its contribution stands. */
     record Confirm(String namespace, Contribution contribution) implements Action {}
 
-    /** Have a namespace look whether it still exists: a complete list did not hold it. */
-    record Wake(String namespace) implements Action {}
+    /** Have a namespace ask for its facts of a kind anew: a complete list may not hold all that it knows. */
+    record Wake(String namespace, String kind) implements Action {}
+
+    /** Let a namespace know the ingress classes: their controllers, by name. */
+    record Inform(String namespace, Map<String, String> ingressClasses) implements Action {}
 
     /** Why something is read. */
     enum Purpose {
         /** To know what a plan that a crash interrupted has left. */
         SETTLE,
         /** To compare what stands with what should. */
-        AUDIT,
-        /** To know whether a network named by an annotation exists. */
-        EXISTENCE
+        AUDIT
     }
 
     /** The pause before the next attempt, before jitter: 1 s, doubling, at most {@code cap}. */

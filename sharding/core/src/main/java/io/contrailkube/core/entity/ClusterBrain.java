@@ -8,11 +8,13 @@ import io.contrailkube.core.contrail.VirtualNetwork;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.ingress.IngressClassFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.spec.OwnershipMarks;
 import io.contrailkube.core.state.ClusterEvent;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private final Desk desk;
     private final Voice voice = Voice.ofTheInstallation("ClusterNotReady");
     private final List<Action> later = new ArrayList<>();
+    private final ClassBoard classes = new ClassBoard(IngressClassFact.KIND);
     private final Map<String, Contribution> news = new LinkedHashMap<>();
     private final Set<String> departing = new TreeSet<>();
     private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
@@ -92,12 +94,20 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         departing.add(namespace);
     }
 
-    /** Kubernetes has just these namespaces: the others that we know of have to look after themselves. */
-    public void listed(Set<String> namespaces, ClusterState state) {
+    /**
+     * A list of a kind is complete. Of namespaces it says which there are, and the others have to look after themselves; of
+     * other kinds every namespace has to, for what is missing may be one object among many.
+     */
+    public void listed(String kind, Set<String> namespaces, ClusterState state) {
         state.contributions().keySet().stream()
-                .filter(namespace -> !namespaces.contains(namespace))
+                .filter(namespace -> !kind.equals(NamespaceKind.NAME) || !namespaces.contains(namespace))
                 .sorted()
-                .forEach(namespace -> later.add(new Action.Wake(namespace)));
+                .forEach(namespace -> later.add(new Action.Wake(namespace, kind)));
+    }
+
+    /** What is known of the ingress classes. */
+    public ClassBoard classes() {
+        return classes;
     }
 
     @Override
@@ -136,6 +146,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         var draft = new Draft<ClusterState, ClusterEvent>(
                 before, (state, event) -> event.applyTo(state), ClusterState::ledger);
         draft.act(later);
+        draft.act(classes.news());
         later.clear();
         desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
         if (hubMade) {
@@ -153,7 +164,10 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                 draft.persist(new ClusterEvent.DefaultForwardingFixed(
                         names.settings().features().forwarding()));
             }
-            desk.begin(draft, owner -> isTurnOf(owner) ? Optional.of(desired(owner, draft.state())) : Optional.empty());
+            desk.begin(
+                    draft,
+                    owner -> isTurnOf(owner) ? Wish.stand(desired(owner, draft.state())) : new Wish.Later(),
+                    (owner, key) -> false);
             confirm(draft);
         }
         tell(draft);
@@ -174,6 +188,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         });
         news.clear();
         for (String namespace : departing) {
+            classes.forget(namespace);
             Contribution before = draft.state().contributions().get(namespace);
             unconfirmed.remove(namespace);
             if (before != null) {
@@ -195,6 +210,9 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         if (Contributions.foundationDiffers(namespace, before, now)) {
             desk.workshop.touch(FOUNDATION);
         }
+        if (!now.linkLocal().equals(before == null ? List.of() : before.linkLocal())) {
+            desk.workshop.touch(VROUTER_CONFIG);
+        }
     }
 
     private List<ContrailObject> desired(OwnerKey owner, ClusterState state) {
@@ -205,7 +223,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
             return rules.underlay();
         }
         if (owner.equals(VROUTER_CONFIG)) {
-            return rules.vrouterConfig();
+            return rules.vrouterConfig(state.linkLocal());
         }
         if (owner.kind().equals(TAG)) {
             return sums.wantsTag(owner.id())

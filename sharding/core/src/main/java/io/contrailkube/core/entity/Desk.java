@@ -11,6 +11,7 @@ import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.ContrailPort.Lookup;
 import io.contrailkube.core.reconcile.Settlement;
+import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.reconcile.Workshop;
 import io.contrailkube.core.spec.OwnershipMarks;
 import io.contrailkube.core.state.Ledger;
@@ -20,8 +21,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -117,22 +118,26 @@ final class Desk {
         return settlements;
     }
 
-    /** Begins plans for what needs work. */
-    <S> void begin(Draft<S, ? super LedgerEvent> draft, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+    /** Begins plans for what needs work; {@code inUse} as for {@link Workshop#orders}. */
+    <S> void begin(
+            Draft<S, ? super LedgerEvent> draft,
+            Function<OwnerKey, Wish> wishes,
+            BiPredicate<OwnerKey, ObjectKey> inUse) {
         if (audited != null) {
-            draft.ledger().owners().forEach(owner -> compare(owner, draft.ledger(), desired));
+            draft.ledger().owners().forEach(owner -> compare(owner, draft.ledger(), wishes));
             audited = null;
         }
-        for (Workshop.Order order : workshop.orders(draft.ledger(), desired)) {
+        for (Workshop.Order order : workshop.orders(draft.ledger(), wishes, inUse)) {
             draft.persist(order.begun());
             draft.act(new Action.Launch(order));
         }
     }
 
-    private void compare(OwnerKey owner, Ledger ledger, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+    private void compare(OwnerKey owner, Ledger ledger, Function<OwnerKey, Wish> wishes) {
         Map<ObjectKey, Actual> found = audited == null ? Map.of() : audited;
         Set<ObjectKey> drifted = new HashSet<>();
-        for (ContrailObject object : desired.apply(owner).orElse(List.of())) {
+        List<ContrailObject> desired = wishes.apply(owner) instanceof Wish.Stand wanted ? wanted.objects() : List.of();
+        for (ContrailObject object : desired) {
             boolean audit = ledger.find(owner, object.key())
                     .map(entry -> isAudited(owner, entry))
                     .orElse(false);

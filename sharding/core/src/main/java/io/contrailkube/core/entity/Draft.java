@@ -1,8 +1,12 @@
 package io.contrailkube.core.entity;
 
+import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,6 +22,7 @@ final class Draft<S, E> {
     private S state;
     private final List<E> events = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
+    private final Set<OwnerKey> changed = new LinkedHashSet<>();
 
     Draft(S state, BiFunction<S, E, S> transition, Function<S, Ledger> ledger) {
         this.state = state;
@@ -36,6 +41,16 @@ final class Draft<S, E> {
     void persist(E event) {
         events.add(event);
         state = transition.apply(state, event);
+        if (event instanceof LedgerEvent about) {
+            changed.add(about.owner());
+        }
+    }
+
+    /** Owner keys whose part of the ledger has changed since this was asked last. */
+    Set<OwnerKey> takeChanged() {
+        Set<OwnerKey> owners = Set.copyOf(changed);
+        changed.clear();
+        return owners;
     }
 
     void act(Action action) {

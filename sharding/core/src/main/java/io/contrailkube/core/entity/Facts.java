@@ -7,24 +7,30 @@ import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.port.FactSource.Replay;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What Kubernetes says about one namespace: soft state, from offers and replays (DESIGN section 4). */
 final class Facts {
     private final Set<String> kinds;
-    private final Map<Name, KubeFact> byName = new HashMap<>();
+    private final Map<String, Map<String, KubeFact>> byName = new HashMap<>();
+    private final Map<String, KubeFact> byUid = new HashMap<>();
     private final Map<ObjectId, Instant> unserved = new HashMap<>();
     private final Set<ObjectId> offered = new HashSet<>();
     private final Set<String> complete = new HashSet<>();
 
-    /** A name is borne by one object at a time: what bore it before is gone, even if nobody said so. */
-    private record Name(String kind, String namespace, String name) {
-        static Name of(ObjectId id) {
-            return new Name(id.kind(), id.namespace(), id.name());
+    /** What a fact was and is; at least one of them is there. */
+    record Change(@Nullable KubeFact before, @Nullable KubeFact after) {
+        ObjectId id() {
+            return Objects.requireNonNull(after != null ? after : before).id();
         }
     }
 
@@ -33,18 +39,20 @@ final class Facts {
         this.kinds = Set.copyOf(kinds);
     }
 
-    void offer(FactChange change) {
-        offered.add(change.id());
+    /** A name is borne by one object at a time: what bore it before is gone, even if nobody said so. */
+    Optional<Change> offer(FactChange change) {
+        ObjectId id = change.id();
+        offered.add(id);
+        KubeFact before = ofKind(id.kind()).get(id.name());
         if (change instanceof FactChange.Present present) {
-            KubeFact before = byName.put(Name.of(change.id()), present.fact());
-            if (before != null && !before.id().equals(change.id())) {
+            if (before != null && !before.id().equals(id)) {
                 unserved.remove(before.id());
             }
-            unserved.putIfAbsent(change.id(), change.seen());
-        } else {
-            byName.computeIfPresent(Name.of(change.id()), (name, fact) -> isOf(change.id(), fact) ? null : fact);
-            unserved.remove(change.id());
+            unserved.putIfAbsent(id, change.seen());
+            return put(present.fact());
         }
+        unserved.remove(id);
+        return before != null && before.id().equals(id) ? Optional.of(remove(before)) : Optional.empty();
     }
 
     /** A replay is asked for: what was offered before now is known to whoever answers. */
@@ -53,21 +61,27 @@ final class Facts {
     }
 
     /** What was offered since it was asked for is newer than a replay, whose answer may have been under way for a while. */
-    void replayed(Replay replay) {
-        byName.values().removeIf(fact -> fact.id().kind().equals(replay.kind()) && !offered.contains(fact.id()));
+    List<Change> replayed(Replay replay) {
+        var changes = new ArrayList<Change>();
+        var named = new HashSet<String>();
+        replay.facts().forEach(fact -> named.add(fact.id().name()));
+        for (KubeFact fact : List.copyOf(ofKind(replay.kind()).values())) {
+            if (!offered.contains(fact.id()) && !named.contains(fact.id().name())) {
+                changes.add(remove(fact));
+            }
+        }
         for (KubeFact fact : replay.facts()) {
-            if (!offered.contains(fact.id())) {
-                byName.putIfAbsent(Name.of(fact.id()), fact);
+            KubeFact known = ofKind(replay.kind()).get(fact.id().name());
+            boolean newer = known != null && offered.contains(known.id());
+            if (!newer && !offered.contains(fact.id())) {
+                put(fact).ifPresent(changes::add);
             }
         }
         offered.removeIf(id -> id.kind().equals(replay.kind()));
         if (replay.complete()) {
             complete.add(replay.kind());
         }
-    }
-
-    private static boolean isOf(ObjectId id, KubeFact fact) {
-        return fact.id().equals(id);
+        return changes;
     }
 
     /** Whether what is not here is not there. */
@@ -75,19 +89,51 @@ final class Facts {
         return complete.containsAll(kinds);
     }
 
-    boolean complete(String kind) {
-        return complete.contains(kind);
+    boolean complete(Collection<String> some) {
+        return complete.containsAll(some);
     }
 
     Optional<NamespaceFact> namespace() {
-        return byName.values().stream()
-                .filter(fact -> fact.id().kind().equals(NamespaceKind.NAME))
+        return ofKind(NamespaceKind.NAME).values().stream()
                 .map(NamespaceFact.class::cast)
                 .findFirst();
+    }
+
+    <F extends KubeFact> Optional<F> named(Class<F> type, String name) {
+        for (Map<String, KubeFact> facts : byName.values()) {
+            KubeFact fact = facts.get(name);
+            if (type.isInstance(fact)) {
+                return Optional.of(type.cast(fact));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<KubeFact> withUid(String uid) {
+        return Optional.ofNullable(byUid.get(uid));
     }
 
     /** When the change of an object was seen that has not been served yet; forgets it. */
     Optional<Instant> takeUnserved(ObjectId id) {
         return Optional.ofNullable(unserved.remove(id));
+    }
+
+    private Map<String, KubeFact> ofKind(String kind) {
+        return byName.computeIfAbsent(kind, any -> new HashMap<>());
+    }
+
+    private Optional<Change> put(KubeFact fact) {
+        KubeFact before = ofKind(fact.id().kind()).put(fact.id().name(), fact);
+        if (before != null && !before.id().equals(fact.id())) {
+            byUid.remove(before.id().uid());
+        }
+        byUid.put(fact.id().uid(), fact);
+        return fact.equals(before) ? Optional.empty() : Optional.of(new Change(before, fact));
+    }
+
+    private Change remove(KubeFact fact) {
+        ofKind(fact.id().kind()).remove(fact.id().name());
+        byUid.remove(fact.id().uid());
+        return new Change(fact, null);
     }
 }

@@ -1,26 +1,25 @@
 package io.contrailkube.core.entity;
 
 import io.contrailkube.core.contrail.ObjectKey;
-import io.contrailkube.core.contrail.VirtualNetwork;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.kind.ObjectId;
-import io.contrailkube.core.kind.namespace.NamespaceDecider;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
-import io.contrailkube.core.kind.namespace.NamespaceRules;
-import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.port.FactSource.Replay;
+import io.contrailkube.core.reconcile.Settlement;
+import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.spec.OwnershipMarks;
 import io.contrailkube.core.state.Contribution;
-import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
+import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,46 +29,54 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one namespace (spec 01 section 5). Holds what is soft: facts, running plans, what was told. What must
- * survive is in {@link NamespaceState}; a round turns news into events and actions.
+ * Decides for one namespace: what it has itself ({@link Estate}, spec 01 section 5) and what its workloads need ({@link
+ * Works}, spec 02). Holds what is soft: facts, running plans, what was told. What must survive is in {@link
+ * NamespaceState}; a round turns news into events and actions.
  */
 public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceState> {
     private final String namespace;
-    private final ObjectNames names;
-    private final NamespaceRules rules;
     private final Facts facts;
     private final Desk desk;
-    private final Voice voice = Voice.ofOneObject("NamespaceNotReady");
-    private final NamedNetwork namedNetwork = new NamedNetwork();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Estate estate;
+    private final Sights sights;
+    private final Works works;
+    private final Herald herald;
     private final List<Action> later = new ArrayList<>();
-    private boolean foundationStands;
     private final Set<String> deleted = new HashSet<>();
-    private @Nullable NamespaceSettings settings;
-    private @Nullable Contribution asked;
-    private @Nullable Contribution confirmed;
+    private boolean foundationStands;
+    private boolean listed;
+    private boolean leaving;
 
-    /** @param kinds names of every kind that is watched */
-    public NamespaceBrain(String namespace, ObjectNames names, Set<String> kinds) {
+    /** @param kinds names of every kind that is watched and has its objects in namespaces */
+    public NamespaceBrain(String namespace, ObjectNames names, Set<String> kinds, List<Workload> workloads) {
         this.namespace = namespace;
-        this.names = names;
-        this.rules = new NamespaceRules(names);
         this.facts = new Facts(kinds);
         this.desk = new Desk(new OwnershipMarks(names));
+        this.estate = new Estate(namespace, names, desk);
+        var dependencies = new Dependencies();
+        this.sights = new Sights(dependencies, desk.workshop);
+        this.works =
+                new Works(namespace, names, workloads, new Works.Around(facts, desk.workshop, dependencies, sights));
+        this.herald = new Herald(works, facts, desk.workshop);
     }
 
     @Override
     public List<Action> recovered(NamespaceState state) {
         state.ledger().owners().forEach(desk.workshop::touch);
+        works.follow(state.ledger().owners(), state.ledger());
         return desk.settle(state.ledger());
     }
 
     public void offer(FactChange change) {
-        facts.offer(change);
-        if (change instanceof FactChange.Absent && change.id().kind().equals(NamespaceKind.NAME)) {
-            deleted.add(change.id().uid());
+        Optional<Facts.Change> news = facts.offer(change);
+        if (change instanceof FactChange.Absent) {
+            if (change.id().kind().equals(NamespaceKind.NAME)) {
+                deleted.add(change.id().uid());
+            }
+            works.deleted(change.id());
         }
-        desk.workshop.touch(ownerOf(change.id().uid()));
+        touchNamespace(change.id());
+        works.learned(news.stream().toList(), true);
     }
 
     /**
@@ -81,9 +88,10 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     }
 
     public void replayed(Replay replay) {
-        facts.replayed(replay);
-        facts.namespace()
-                .ifPresent(fact -> desk.workshop.touch(ownerOf(fact.id().uid())));
+        List<Facts.Change> changes = facts.replayed(replay);
+        facts.namespace().ifPresent(fact -> touchNamespace(fact.id()));
+        works.learned(changes, false);
+        listed |= replay.complete();
     }
 
     /** The objects that all namespaces rest on stand. */
@@ -91,12 +99,14 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         foundationStands = true;
     }
 
+    /** The ingress classes of the cluster, with their controllers. */
+    public void knowIngressClasses(Map<String, String> classes) {
+        works.knowIngressClasses(classes);
+    }
+
     /** The shared objects hold what was asked for. */
     public void confirmed(Contribution contribution) {
-        // A late answer to an earlier question says nothing about what is wanted now.
-        if (contribution.equals(asked)) {
-            confirmed = contribution;
-        }
+        estate.confirmed(contribution);
     }
 
     @Override
@@ -106,25 +116,28 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
 
     @Override
     public void retryDue(OwnerKey owner) {
-        if (owner.equals(NamedNetwork.LOOK_AGAIN)) {
-            namedNetwork.lookAgain();
-        } else {
-            desk.workshop.touch(owner);
-        }
+        desk.workshop.touch(owner);
+    }
+
+    /** What {@link Action.Look} has found. */
+    public void seen(Question question, Optional<?> found) {
+        later.addAll(sights.seen(question, found));
+    }
+
+    /** The pause that {@link Action.LookLater} asked for is over. */
+    public void lookDue(Question question) {
+        sights.doubt(question);
     }
 
     @Override
     public void read(Purpose purpose, Map<ObjectKey, Actual> found) {
-        if (purpose == Purpose.EXISTENCE) {
-            later.addAll(namedNetwork.read(found));
-        } else {
-            desk.read(purpose, found);
-        }
+        desk.read(purpose, found);
     }
 
     @Override
     public List<Action> audit(NamespaceState state) {
-        namedNetwork.lookAgain();
+        sights.doubtAll();
+        herald.doubt();
         return desk.audit(state.ledger(), owner -> false);
     }
 
@@ -134,7 +147,12 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 before, (state, event) -> event.applyTo(state), NamespaceState::ledger);
         draft.act(later);
         later.clear();
-        desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
+        desk.takeIn(draft).forEach(settled -> learn(settled, draft));
+        works.follow(draft.takeChanged(), draft.ledger());
+        if (listed) {
+            listed = false;
+            works.listed(draft.ledger());
+        }
         if (foundationStands && !desk.settling()) {
             Optional<NamespaceFact> fact = facts.namespace();
             boolean knownAbsent = fact.isEmpty() && (isDeleted(draft.state()) || facts.complete());
@@ -145,40 +163,54 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 fact.ifPresent(present -> serve(present, draft));
             }
         }
+        draft.act(works.takeFaults());
+        draft.act(sights.looks());
         return draft.round();
     }
 
+    private void learn(Settlement settled, Draft<NamespaceState, NamespaceEvent> draft) {
+        settled.fixed().forEach(fixed -> estate.learnForwarding(fixed, draft));
+        works.settled(settled);
+    }
+
     private void serve(NamespaceFact fact, Draft<NamespaceState, NamespaceEvent> draft) {
+        OwnerKey owner = Estate.ownerOf(fact.id().uid());
+        if (leaving) {
+            leaving = false;
+            works.resume();
+        }
         if (!fact.id().uid().equals(draft.state().uid())) {
             draft.persist(new NamespaceEvent.Entered(fact.id().uid()));
             // While an earlier namespace of this name was leaving, nothing was wanted for this one either.
-            desk.workshop.touch(ownerOf(fact.id().uid()));
+            desk.workshop.touch(owner);
         }
-        NamespaceSettings decided = NamespaceDecider.settings(fact, draft.state(), names.settings());
-        if (decided.isolated() && !draft.state().isolated()) {
-            draft.persist(new NamespaceEvent.Isolated());
-        }
-        if (decided.isolated() && draft.state().forwarding() == null) {
-            draft.persist(new NamespaceEvent.ForwardingFixed(decided.forwarding()));
-        }
-        settings = decided;
-        OwnerKey owner = ownerOf(fact.id().uid());
+        Household household = estate.decide(fact, draft);
+        works.inhabit(household);
+        desk.begin(
+                draft, key -> works.own(key) ? works.wish(key, draft.ledger()) : wish(key, owner, fact), works::inUse);
+        works.follow(draft.takeChanged(), draft.ledger());
         if (!fact.terminating()) {
-            desk.begin(draft, key -> Optional.of(key.equals(owner) ? rules.objects(fact, decided) : List.of()));
-            contribute(fact, decided, draft);
+            estate.contribute(household, herald.linkLocal(), draft);
         }
-        draft.act(namedNetwork.actions(decided.network()));
-        tell(fact.id(), owner, decided, draft);
-        if (desk.workshop.isDone(owner) && isServed()) {
+        draft.act(estate.tell(
+                household, sights.isMissing(owner, household.settings().network())));
+        draft.act(herald.news(draft.ledger(), fact.id()));
+        if (desk.workshop.isDone(owner) && estate.isServed()) {
             facts.takeUnserved(fact.id()).ifPresent(seen -> draft.act(new Action.Served(NamespaceKind.NAME, seen)));
         }
     }
 
+    /** Nothing new is made for a namespace that is being deleted; its workloads go on until they are deleted themselves. */
+    private Wish wish(OwnerKey key, OwnerKey owner, NamespaceFact fact) {
+        if (fact.terminating()) {
+            return new Wish.Later();
+        }
+        return Wish.stand(key.equals(owner) ? estate.objects() : List.of());
+    }
+
     /** Shared objects first let go, then ours are deleted, then nothing is left to remember (spec 01 section 5.8). */
     private void leave(Draft<NamespaceState, NamespaceEvent> draft, @Nullable NamespaceFact next) {
-        settings = null;
-        problems.clear();
-        desk.workshop.troubles().keySet().forEach(owner -> problems.addAll(problemsOfPlan(owner)));
+        estate.leave();
         if (draft.ledger().isEmpty()) {
             if (next != null) {
                 serve(next, draft);
@@ -190,61 +222,20 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
             }
             return;
         }
-        ask(Contribution.NONE, draft);
-        if (Contribution.NONE.equals(confirmed)) {
-            draft.ledger().owners().stream()
-                    .filter(owner -> desk.workshop.failures(owner) == 0)
-                    .forEach(desk.workshop::touch);
-            desk.begin(draft, owner -> Optional.of(List.of()));
+        if (estate.letGo(draft)) {
+            if (!leaving) {
+                leaving = true;
+                works.leave();
+                draft.ledger().owners().forEach(desk.workshop::touch);
+            }
+            desk.begin(draft, works::nothingFor, works::inUse);
+            works.follow(draft.takeChanged(), draft.ledger());
         }
     }
 
-    private void contribute(
-            NamespaceFact fact, NamespaceSettings decided, Draft<NamespaceState, NamespaceEvent> draft) {
-        OwnerKey owner = ownerOf(fact.id().uid());
-        // While a plan runs it may be just deleting them, for a namespace that was thought to be gone.
-        boolean rulesStand = !desk.workshop.isRunning(owner)
-                && desk.stands(draft.ledger(), owner, names.ingressRule(namespace))
-                && desk.stands(draft.ledger(), owner, names.egressRule(namespace));
-        if (rulesStand) {
-            String project = draft.ledger()
-                    .find(owner, names.project(namespace))
-                    .map(LedgerEntry::uuid)
-                    .orElse(null);
-            ask(rules.contribution(fact, decided, project), draft);
-        }
-    }
-
-    private void ask(Contribution contribution, Draft<NamespaceState, NamespaceEvent> draft) {
-        if (!contribution.equals(asked)) {
-            asked = contribution;
-            confirmed = null;
-            draft.act(new Action.Contribute(contribution));
-        }
-    }
-
-    private void tell(
-            ObjectId about, OwnerKey owner, NamespaceSettings decided, Draft<NamespaceState, NamespaceEvent> draft) {
-        problems.clear();
-        problems.addAll(decided.problems());
-        problems.addAll(namedNetwork.problems());
-        problems.addAll(problemsOfPlan(owner));
-        draft.act(voice.speak(about, problems));
-    }
-
-    private List<Problem> problemsOfPlan(OwnerKey owner) {
-        return voice.problems(desk.workshop.troubles(owner), desk.workshop.failures(owner));
-    }
-
-    /** A network that stood before decides about forwarding, not the annotation (spec 01 section 5.6). */
-    private void learnForwarding(StepOutcome.Fixed fixed, Draft<NamespaceState, NamespaceEvent> draft) {
-        boolean onUnderlay = !fixed.actual().path(VirtualNetwork.PROVIDER_REFS).isEmpty();
-        String uid = draft.state().uid();
-        if (uid != null
-                && fixed.key().equals(names.podNetwork(namespace))
-                && !Boolean.valueOf(onUnderlay).equals(draft.state().forwarding())) {
-            draft.persist(new NamespaceEvent.ForwardingFixed(onUnderlay));
-            desk.workshop.reconsider(ownerOf(uid));
+    private void touchNamespace(ObjectId id) {
+        if (id.kind().equals(NamespaceKind.NAME)) {
+            desk.workshop.touch(Estate.ownerOf(id.uid()));
         }
     }
 
@@ -259,19 +250,20 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 && !state.ledger().isEmpty();
     }
 
-    private static OwnerKey ownerOf(String uid) {
-        return new OwnerKey(NamespaceKind.NAME, uid);
-    }
-
     /** The namespace for people. */
     public NamespaceView view(NamespaceState state) {
-        String waitingFor = waitingFor(state);
         // Known from Kubernetes it is known, also while nothing may be decided yet.
         String uid = state.uid() != null
                 ? state.uid()
                 : facts.namespace().map(fact -> fact.id().uid()).orElse(null);
+        var problems = new ArrayList<Problem>(estate.problems());
+        problems.addAll(herald.problems());
         return Views.namespace(
-                namespace, uid, state, desk.workshop, settings, List.copyOf(problems), waitingFor, isServed());
+                new NamespaceView.Head(namespace, uid, waitingFor(state), estate.isServed()),
+                state,
+                desk.workshop,
+                estate.settings(),
+                new Views.Troubles(problems, works.waits()));
     }
 
     private String waitingFor(NamespaceState state) {
@@ -283,9 +275,5 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         }
         boolean known = facts.namespace().isPresent() || facts.complete() || isDeleted(state);
         return known || state.ledger().isEmpty() ? "" : "complete lists of every watched kind";
-    }
-
-    private boolean isServed() {
-        return asked != null && asked.equals(confirmed);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings settings in force and why
  * @param objects Contrail objects that stand, or may stand, on its behalf
  * @param planInFlight steps of the plans being carried out
+ * @param waits workloads that wait for something, sorted by owner key
  * @param contributed whether the shared objects hold what it wants there
  */
 public record NamespaceView(
@@ -24,7 +25,14 @@ public record NamespaceView(
         List<ObjectView> objects,
         List<StepView> planInFlight,
         boolean contributed,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<WaitView> waits) {
+
+    /** What the view is of. */
+    record Head(String name, @Nullable String uid, String waitingFor, boolean contributed) {}
+
+    /** @param what it waits for, in words */
+    public record WaitView(String owner, String what) {}
 
     /** @param state {@code standing} or {@code pending} */
     public record ObjectView(String type, String name, String uuid, String origin, String state, String owner) {}

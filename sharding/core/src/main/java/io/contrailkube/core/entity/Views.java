@@ -3,6 +3,7 @@ package io.contrailkube.core.entity;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.NamespaceView.ObjectView;
 import io.contrailkube.core.entity.NamespaceView.StepView;
+import io.contrailkube.core.entity.NamespaceView.WaitView;
 import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Step;
@@ -21,25 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
+    /** What is the matter, and what waits for what. */
+    record Troubles(List<Problem> problems, List<WaitView> waits) {}
+
     static NamespaceView namespace(
-            String name,
-            @Nullable String uid,
+            NamespaceView.Head head,
             NamespaceState state,
             Workshop workshop,
             @Nullable NamespaceSettings settings,
-            List<Problem> problems,
-            String waitingFor,
-            boolean contributed) {
+            Troubles troubles) {
         return new NamespaceView(
-                name,
-                uid,
-                phase(state, workshop, settings, waitingFor, contributed),
-                waitingFor,
+                head.name(),
+                head.uid(),
+                phase(state, workshop, settings, head.waitingFor(), head.contributed()),
+                head.waitingFor(),
                 settings == null ? List.of() : settings.decided(),
                 objects(state.ledger()),
                 steps(workshop),
-                contributed,
-                problems);
+                head.contributed(),
+                troubles.problems(),
+                troubles.waits());
     }
 
     /** @param waitingFor empty when everything that namespaces rest on stands */

@@ -120,7 +120,7 @@ public final class OfflinePlan {
         boolean forwarding = names.settings().features().forwarding();
         cluster.foundation(forwarding, fromDefault, List.copyOf(readers)).forEach(rendering::add);
         cluster.underlay().forEach(rendering::add);
-        cluster.vrouterConfig().forEach(rendering::add);
+        cluster.vrouterConfig(List.of()).forEach(rendering::add);
         tags.forEach(tag -> rendering.add(cluster.labelTag(ObjectKey.of(ContrailTypes.TAG, tag))));
     }
 

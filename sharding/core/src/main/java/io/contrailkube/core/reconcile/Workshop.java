@@ -1,6 +1,5 @@
 package io.contrailkube.core.reconcile;
 
-import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Step;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -29,6 +29,7 @@ public final class Workshop {
     private final Map<OwnerKey, Integer> failures = new HashMap<>();
     private final Map<OwnerKey, Set<ObjectKey>> suspects = new HashMap<>();
     private final Map<OwnerKey, List<Settlement.Failure>> troubles = new HashMap<>();
+    private boolean touched;
 
     /** A plan to be launched once the event is in the journal. */
     public record Order(PlanBegun begun, List<Step> steps) {
@@ -39,7 +40,7 @@ public final class Workshop {
 
     /** Something about this owner key may have changed. */
     public void touch(OwnerKey owner) {
-        dirty.add(owner);
+        touched |= dirty.add(owner);
     }
 
     /** An object may not stand as the ledger says: compare it with Contrail in the next plan. */
@@ -121,33 +122,52 @@ public final class Workshop {
     }
 
     /**
-     * Plans for what needs work and is not being worked on.
+     * Plans for what needs work and is not being worked on; owner keys touched meanwhile are taken along.
      *
-     * @param desired what should stand for an owner key; empty to leave the key alone for now
+     * @param wishes what to do about an owner key
+     * @param inUse whether an object may not be removed yet, because something stands below it
      */
-    public List<Order> orders(Ledger ledger, Function<OwnerKey, Optional<List<ContrailObject>>> desired) {
+    public List<Order> orders(Ledger ledger, Function<OwnerKey, Wish> wishes, BiPredicate<OwnerKey, ObjectKey> inUse) {
         var orders = new ArrayList<Order>();
-        for (OwnerKey owner : List.copyOf(dirty)) {
-            if (running.containsKey(owner)) {
-                continue;
+        var asked = new HashSet<OwnerKey>();
+        List<OwnerKey> next = List.copyOf(dirty);
+        while (!next.isEmpty()) {
+            asked.addAll(next);
+            for (OwnerKey owner : next) {
+                if (!running.containsKey(owner)) {
+                    order(owner, wishes.apply(owner), ledger, inUse).ifPresent(orders::add);
+                }
             }
-            Optional<List<ContrailObject>> wanted = desired.apply(owner);
-            if (wanted.isEmpty()) {
-                continue;
-            }
-            dirty.remove(owner);
-            Set<ObjectKey> doubtful = suspects.getOrDefault(owner, Set.of());
-            suspects.remove(owner);
-            List<Step> steps = Planner.steps(wanted.get(), ledger.of(owner), doubtful);
-            if (steps.isEmpty()) {
-                failures.remove(owner);
-                troubles.remove(owner);
-            } else {
-                running.put(owner, steps);
-                orders.add(new Order(begun(owner, steps, ledger.of(owner)), steps));
-            }
+            next = touched
+                    ? dirty.stream().filter(owner -> !asked.contains(owner)).toList()
+                    : List.of();
+            touched = false;
         }
         return orders;
+    }
+
+    private Optional<Order> order(OwnerKey owner, Wish wish, Ledger ledger, BiPredicate<OwnerKey, ObjectKey> inUse) {
+        if (wish instanceof Wish.Later) {
+            return Optional.empty();
+        }
+        dirty.remove(owner);
+        if (!(wish instanceof Wish.Stand wanted)) {
+            return Optional.empty();
+        }
+        Set<ObjectKey> doubtful = suspects.getOrDefault(owner, Set.of());
+        suspects.remove(owner);
+        List<Step> steps = Planner.steps(wanted.objects(), ledger.of(owner), doubtful);
+        if (steps.stream().anyMatch(step -> step instanceof Step.Delete && inUse.test(owner, step.key()))) {
+            // What is left below it goes first; whoever owns that says when it has.
+            steps = steps.stream().filter(Step.Ensure.class::isInstance).toList();
+        }
+        if (steps.isEmpty()) {
+            failures.remove(owner);
+            troubles.remove(owner);
+            return Optional.empty();
+        }
+        running.put(owner, steps);
+        return Optional.of(new Order(begun(owner, steps, ledger.of(owner)), steps));
     }
 
     private static PlanBegun begun(OwnerKey owner, List<Step> steps, Map<ObjectKey, LedgerEntry> standing) {

@@ -1,5 +1,8 @@
 package io.contrailkube.core.state;
 
+import io.contrailkube.core.contrail.LinkLocalService;
+import io.contrailkube.core.spec.ObjectNames;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -13,6 +16,13 @@ import org.pcollections.PMap;
  */
 public record ClusterState(@Nullable Boolean forwarding, PMap<String, Contribution> contributions, Ledger ledger) {
     public static final ClusterState EMPTY = new ClusterState(null, HashTreePMap.empty(), Ledger.EMPTY);
+
+    /** Link-local services; namespace `default` alone has them (spec 02, SVC-24). */
+    public List<LinkLocalService> linkLocal() {
+        return contributions
+                .getOrDefault(ObjectNames.DEFAULT_NAMESPACE, Contribution.NONE)
+                .linkLocal();
+    }
 
     public ClusterState withLedger(Ledger changed) {
         return new ClusterState(forwarding, contributions, changed);

@@ -32,6 +32,11 @@ public record Contribution(
         linkLocal = List.copyOf(linkLocal);
     }
 
+    /** The same with other link-local services. */
+    public Contribution with(List<LinkLocalService> services) {
+        return new Contribution(tags, firewallRules, defaultSnat, reader, services);
+    }
+
     public Contribution(
             SortedSet<String> tags, boolean firewallRules, @Nullable Boolean defaultSnat, @Nullable String reader) {
         this(tags, firewallRules, defaultSnat, reader, List.of());

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /** Events about what stands in Contrail; the same for namespaces and for the cluster. */
 public sealed interface LedgerEvent extends NamespaceEvent, ClusterEvent {
+    OwnerKey owner();
+
     Ledger applyTo(Ledger ledger);
 
     @Override

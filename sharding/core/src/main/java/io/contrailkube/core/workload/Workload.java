@@ -2,6 +2,7 @@ package io.contrailkube.core.workload;
 
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Settlement.Failure;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public interface Workload {
 
     /** What is wanted for an owner key, as things are. Everything it depends on is read from the scene. */
     Want want(OwnerKey owner, Scene scene);
+
+    /** The Kubernetes object to which users are told what is the matter with an owner key. */
+    default Optional<ObjectId> about(OwnerKey owner, Scene scene) {
+        return scene.withUid(KubeFact.class, owner.id()).map(KubeFact::id);
+    }
 
     /** Words for a failure of a plan, with the reason that fits the kind; empty for the general ones. */
     default Optional<Problem> explain(OwnerKey owner, Failure failure) {

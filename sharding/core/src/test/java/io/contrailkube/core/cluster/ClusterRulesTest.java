@@ -235,7 +235,7 @@ class ClusterRulesTest {
     @Test
     @Spec({"CL-11", "CL-19"})
     void vrouterConfiguration() {
-        ContrailObject plain = new ClusterRules(NAMES).vrouterConfig().get(0);
+        ContrailObject plain = new ClusterRules(NAMES).vrouterConfig(List.of()).get(0);
         assertThat(plain.claim()).isEqualTo(Claim.PART);
         DesiredObjects desired = DesiredObjects.of(List.of(plain));
         assertThat(desired.entries(ObjectNames.VROUTER_CONFIG, SharedList.PORT_TRANSLATION_POOLS))
@@ -245,7 +245,7 @@ class ClusterRulesTest {
         assertThat(desired.entries(ObjectNames.VROUTER_CONFIG, SharedList.FLOW_AGING_TIMEOUTS))
                 .isEmpty();
         DesiredObjects nested = DesiredObjects.of(
-                new ClusterRules(settings().nested(null, 9042, 5672, 9042).names()).vrouterConfig());
+                new ClusterRules(settings().nested(null, 9042, 5672, 9042).names()).vrouterConfig(List.of()));
         assertThat(nested.entries(ObjectNames.VROUTER_CONFIG, SharedList.FLOW_AGING_TIMEOUTS))
                 .containsExactly(
                         json("{protocol: 'tcp', port: 9042, timeout_in_seconds: 2147483647}"),

@@ -37,7 +37,7 @@ class ContrailTypesTest {
             objects.addAll(cluster.foundation(
                     names.settings().features().forwarding(), Contribution.NONE, List.of(Uuids.named("reader"))));
             objects.addAll(cluster.underlay());
-            objects.addAll(cluster.vrouterConfig());
+            objects.addAll(cluster.vrouterConfig(List.of()));
             objects.add(cluster.allowAllReferences("ns1"));
             objects.add(cluster.labelTag(ObjectKey.of(ContrailTypes.TAG, "team=net")));
             var namespaces = new NamespaceRules(names);

@@ -183,8 +183,8 @@ class ClusterBrainTest {
         contribute("ns1", Contribution.NONE);
         contribute("ns2", Contribution.NONE);
         round();
-        brain.listed(Set.of("ns2", "ns3"), state);
-        assertThat(round()).containsExactly(new Action.Wake("ns1"));
+        brain.listed("Namespace", Set.of("ns2", "ns3"), state);
+        assertThat(round()).containsExactly(new Action.Wake("ns1", "Namespace"));
     }
 
     @Test

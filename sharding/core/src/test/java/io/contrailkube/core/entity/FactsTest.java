@@ -64,7 +64,7 @@ class FactsTest {
         var two = new Facts(Set.of("Namespace", "Pod"));
         two.replayed(new Replay("Namespace", List.of(), true));
         assertThat(two.complete()).isFalse();
-        assertThat(two.complete("Namespace")).isTrue();
+        assertThat(two.complete(Set.of("Namespace"))).isTrue();
         two.replayed(new Replay("Pod", List.of(), true));
         assertThat(two.complete()).isTrue();
     }

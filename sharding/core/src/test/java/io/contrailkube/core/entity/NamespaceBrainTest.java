@@ -35,7 +35,7 @@ class NamespaceBrainTest {
     private static final NamespaceFact NS1 = namespace("ns1").fact();
     private static final OwnerKey OWNER = new OwnerKey("Namespace", NS1.id().uid());
 
-    private NamespaceBrain brain = new NamespaceBrain("ns1", NAMES, Set.of("Namespace"));
+    private NamespaceBrain brain = new NamespaceBrain("ns1", NAMES, Set.of("Namespace"), List.of());
     private NamespaceState state = NamespaceState.EMPTY;
 
     private List<Action> round() {
@@ -84,7 +84,7 @@ class NamespaceBrainTest {
     }
 
     private List<Action> restart() {
-        brain = new NamespaceBrain("ns1", NAMES, Set.of("Namespace"));
+        brain = new NamespaceBrain("ns1", NAMES, Set.of("Namespace"), List.of());
         List<Action> actions = new ArrayList<>(brain.recovered(state));
         brain.foundationStands();
         actions.addAll(round());

@@ -13,7 +13,6 @@ import io.contrailkube.core.state.Ledger;
 import io.contrailkube.core.state.LedgerEntry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ class WorkshopTest {
     }
 
     private List<Workshop.Order> begin() {
-        List<Workshop.Order> orders = workshop.orders(ledger, owner -> Optional.of(wanted));
+        List<Workshop.Order> orders = workshop.orders(ledger, owner -> Wish.stand(wanted), (owner, key) -> false);
         orders.forEach(order -> ledger = order.begun().applyTo(ledger));
         return orders;
     }
@@ -81,7 +80,8 @@ class WorkshopTest {
     @Test
     void whatIsNotDecidedYetIsLeftAloneAndComesLater() {
         workshop.touch(OWNER);
-        assertThat(workshop.orders(ledger, owner -> Optional.empty())).isEmpty();
+        assertThat(workshop.orders(ledger, owner -> new Wish.Later(), (owner, key) -> false))
+                .isEmpty();
         assertThat(begin()).hasSize(1);
     }
 
@@ -154,7 +154,7 @@ class WorkshopTest {
         wanted = List.of(PLAIN);
         var next = new Workshop();
         next.touch(OWNER);
-        assertThat(next.orders(ledger, owner -> Optional.of(wanted)))
+        assertThat(next.orders(ledger, owner -> Wish.stand(wanted), (owner, key) -> false))
                 .as("after a crash and a change of mind")
                 .singleElement()
                 .satisfies(order -> assertThat(order.steps())

@@ -22,6 +22,7 @@ import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import io.contrailkube.core.testing.NamespaceBuilder;
+import io.contrailkube.core.workload.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -185,7 +186,7 @@ public final class World {
         Set<String> all = Set.copyOf(kubernetes.keySet());
         scheduler.send("kube cluster", () -> {
             if (cluster.isAlive()) {
-                cluster.mind().listed(all, cluster.state());
+                cluster.mind().listed(NamespaceKind.NAME, all, cluster.state());
                 cluster.round();
             }
         });
@@ -308,7 +309,7 @@ public final class World {
             unanswered.remove(namespace);
             departing.remove(namespace);
             stopped.remove(namespace);
-            entity.start(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME)));
+            entity.start(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME), List.of()));
         }
         if (entity.isAlive()) {
             awaitingFoundation.add(namespace);
@@ -444,11 +445,25 @@ public final class World {
             if (departing.add(namespace)) {
                 depart(namespace);
             }
+        } else if (action instanceof Action.Look look) {
+            look(namespace, look.question());
+        } else if (action instanceof Action.LookLater later) {
+            scheduler.later(() -> toNamespace(
+                    namespace, "looks", () -> entity(namespace).mind().lookDue(later.question())));
         } else if (action instanceof Action.Served) {
             served.add(namespace);
         } else {
             say(action);
         }
+    }
+
+    private void look(String namespace, Question question) {
+        if (!(question instanceof Question.Named named)) {
+            throw new AssertionError("nobody answers " + question);
+        }
+        toNamespace(namespace, "looks", () -> entity(namespace)
+                .mind()
+                .seen(question, contrail().find(named.key(), null)));
     }
 
     /** Reasons of what operators alone were told. */

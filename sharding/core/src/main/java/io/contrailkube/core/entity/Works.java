@@ -1,0 +1,296 @@
+package io.contrailkube.core.entity;
+
+import io.contrailkube.core.cluster.ClusterRules;
+import io.contrailkube.core.contrail.ContrailObject;
+import io.contrailkube.core.contrail.ObjectKey;
+import io.contrailkube.core.entity.NamespaceView.WaitView;
+import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.reconcile.Settlement;
+import io.contrailkube.core.reconcile.Wish;
+import io.contrailkube.core.reconcile.Workshop;
+import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.workload.Want;
+import io.contrailkube.core.workload.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The workloads of a namespace: what is wanted for each owner key, and what wakes it. */
+final class Works {
+    private static final Wish NOTHING = Wish.stand(List.of());
+    private static final Wish LEAVE = new Wish.Leave();
+
+    private final ObjectNames names;
+    private final ClusterRules shared;
+    private final Around around;
+    private final Map<String, Workload> byKind = new LinkedHashMap<>();
+    private final Holdings holdings = new Holdings();
+    private final TagUse tags;
+    private final Absences absences;
+    private final Set<OwnerKey> rebuilding = new HashSet<>();
+    private final Set<OwnerKey> postponed = new HashSet<>();
+    private final Map<OwnerKey, Outlook> outlooks = new HashMap<>();
+    private final Set<OwnerKey> looked = new LinkedHashSet<>();
+    private final List<Action> faults = new ArrayList<>();
+    private Optional<Map<String, String>> ingressClasses = Optional.empty();
+    private @Nullable Household household;
+
+    /** Who of the brain works together. */
+    record Around(Facts facts, Workshop workshop, Dependencies dependencies, Sights sights) {}
+
+    Works(String namespace, ObjectNames names, List<Workload> workloads, Around around) {
+        this.names = names;
+        this.shared = new ClusterRules(names);
+        this.around = around;
+        this.absences = new Absences(around.facts());
+        this.tags = new TagUse(Set.of(names.applicationTag(), names.namespaceTag(namespace)));
+        workloads.forEach(workload -> byKind.put(workload.kind(), workload));
+    }
+
+    boolean own(OwnerKey owner) {
+        return owner.kind().equals(TagUse.KIND) || byKind.containsKey(owner.kind());
+    }
+
+    Optional<Workload> workload(OwnerKey owner) {
+        return Optional.ofNullable(byKind.get(owner.kind()));
+    }
+
+    /** @param said Kubernetes has just said so; else it was found out by comparing lists */
+    void learned(List<Facts.Change> changes, boolean said) {
+        for (Facts.Change change : changes) {
+            byKind.values().forEach(workload -> workload.learn(change.before(), change.after())
+                    .forEach(owner -> touch(owner, said)));
+            for (KubeFact fact : new KubeFact[] {change.before(), change.after()}) {
+                if (fact != null) {
+                    wake(new Topic.Named(fact.getClass(), fact.id().name()), said);
+                    wake(new Topic.WithUid(fact.id().uid()), said);
+                }
+            }
+            if (!byKind.containsKey(change.id().kind()) && !change.id().kind().equals(NamespaceKind.NAME)) {
+                // Nothing is made for it alone, so nobody will say when it is served.
+                around.facts().takeUnserved(change.id());
+            }
+        }
+    }
+
+    /** Kubernetes has said that this object was deleted, whether it was known here or not. */
+    void deleted(ObjectId id) {
+        if (byKind.containsKey(id.kind())) {
+            absences.deleted(id);
+            around.workshop().touch(new OwnerKey(id.kind(), id.uid()));
+        }
+    }
+
+    /** Lists have become complete: what is not in them may go now. */
+    void listed(Ledger ledger) {
+        Set<OwnerKey> waiting = around.facts().complete() ? ledger.owners() : absences.waiting();
+        waiting.stream().filter(this::own).forEach(around.workshop()::touch);
+    }
+
+    void inhabit(Household now) {
+        Household before = household;
+        household = now;
+        boolean same = before != null
+                && before.fact().equals(now.fact())
+                && before.settings().equals(now.settings());
+        if (!same) {
+            wake(new Topic.OfNamespace(), false);
+        }
+        if (before == null || before.stands() != now.stands()) {
+            wake(new Topic.NamespaceStands(), false);
+        }
+    }
+
+    void knowIngressClasses(Map<String, String> classes) {
+        if (!ingressClasses.equals(Optional.of(classes))) {
+            ingressClasses = Optional.of(Map.copyOf(classes));
+            wake(new Topic.IngressClasses(), false);
+        }
+    }
+
+    /** What stands for these owner keys has changed. */
+    void follow(Set<OwnerKey> changed, Ledger ledger) {
+        for (OwnerKey owner : changed) {
+            holdings.follow(owner, ledger.of(owner)).forEach(around.workshop()::touch);
+            if (!owner.kind().equals(TagUse.KIND)) {
+                tags.follow(owner, ledger.of(owner)).forEach(this::touchTag);
+            }
+            wake(new Topic.LedgerOf(owner), false);
+            if (ledger.of(owner).isEmpty() && rebuilding.remove(owner)) {
+                around.workshop().touch(owner);
+            }
+        }
+    }
+
+    /** A plan has ended. */
+    void settled(Settlement settlement) {
+        OwnerKey owner = settlement.ended().owner();
+        if (!own(owner)) {
+            return;
+        }
+        looked.add(owner);
+        if (!settlement.failures().isEmpty()) {
+            around.sights().doubt(owner);
+        }
+        boolean rebuilds = workload(owner).map(Workload::rebuilds).orElse(false);
+        if (rebuilds && !settlement.fixed().isEmpty() && rebuilding.add(owner)) {
+            // It stands in a shape that cannot become the one that is wanted.
+            around.workshop().reconsider(owner);
+        }
+    }
+
+    boolean inUse(OwnerKey owner, ObjectKey key) {
+        return holdings.inUse(owner, key);
+    }
+
+    Wish wish(OwnerKey owner, Ledger ledger) {
+        if (owner.kind().equals(TagUse.KIND)) {
+            ObjectKey tag = TagUse.tagOf(owner);
+            return tags.isUsed(tag) ? Wish.stand(List.of(shared.labelTag(tag))) : NOTHING;
+        }
+        Workload workload = byKind.get(owner.kind());
+        if (workload == null || household == null) {
+            return LEAVE;
+        }
+        SceneView scene = scene(ledger);
+        Wish wish = LEAVE;
+        try {
+            wish = wish(workload.want(owner, scene), owner, scene, ledger);
+        } catch (RuntimeException bug) {
+            faults.add(new Action.Fault(owner, bug));
+        }
+        around.dependencies().replace(owner, scene.read());
+        looked.add(owner);
+        return wish;
+    }
+
+    private Wish wish(Want want, OwnerKey owner, SceneView scene, Ledger ledger) {
+        boolean gone = want.stance() == Want.Stance.GONE;
+        if (gone && !absences.believed(owner, Objects.requireNonNull(byKind.get(owner.kind())))) {
+            return LEAVE;
+        }
+        if (!gone || ledger.of(owner).isEmpty()) {
+            absences.forget(owner);
+        }
+        Outlook outlook = Outlook.of(want);
+        Wish wish = LEAVE;
+        if (want.stance() != Want.Stance.PARK) {
+            List<ContrailObject> objects = rebuilding.contains(owner) ? List.of() : want.objects();
+            Set<ObjectKey> needed = tags.neededFor(objects);
+            tags.want(owner, needed, ledger.of(owner)).forEach(this::touchTag);
+            String heldUp = heldUp(owner, objects, needed, scene, ledger);
+            outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
+            wish = heldUp.isEmpty() ? Wish.stand(objects) : LEAVE;
+        }
+        if (outlook.isQuiet()) {
+            outlooks.remove(owner);
+        } else {
+            outlooks.put(owner, outlook);
+        }
+        return wish;
+    }
+
+    /** Tags come first, and an object that another owner key still holds has to be let go by it. */
+    private String heldUp(
+            OwnerKey owner, List<ContrailObject> objects, Set<ObjectKey> needed, SceneView scene, Ledger ledger) {
+        var reasons = new ArrayList<String>();
+        for (ObjectKey tag : needed) {
+            OwnerKey of = TagUse.ownerOf(tag);
+            scene.dependOn(new Topic.LedgerOf(of));
+            if (ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
+                reasons.add("tag " + tag.fqName());
+            }
+        }
+        for (ContrailObject object : objects) {
+            OwnerKey holder = holdings.holder(object.key());
+            if (holder != null && !holder.equals(owner) && object.claim() == ContrailObject.Claim.WHOLE) {
+                scene.dependOn(new Topic.LedgerOf(holder));
+                reasons.add("the " + object.key().type() + ' ' + object.key().fqName() + " of " + holder + " to go");
+            }
+        }
+        return String.join(", ", reasons);
+    }
+
+    /** Nothing is wanted any more, whatever Kubernetes says: the namespace is being left. */
+    void leave() {
+        household = null;
+        outlooks.clear();
+        absences.clear();
+        rebuilding.clear();
+    }
+
+    /** Nothing, and whatever is asked about now is asked about again after {@link #resume}. */
+    Wish nothingFor(OwnerKey owner) {
+        postponed.add(owner);
+        return NOTHING;
+    }
+
+    /** A namespace of the same name is served after one that was left. */
+    void resume() {
+        postponed.forEach(around.workshop()::touch);
+        around.dependencies().owners().forEach(around.workshop()::touch);
+        postponed.clear();
+    }
+
+    Map<OwnerKey, Outlook> outlooks() {
+        return outlooks;
+    }
+
+    List<WaitView> waits() {
+        return outlooks.entrySet().stream()
+                .filter(entry -> !entry.getValue().waitsFor().isEmpty())
+                .map(entry ->
+                        new WaitView(entry.getKey().toString(), entry.getValue().waitsFor()))
+                .sorted(Comparator.comparing(WaitView::owner))
+                .toList();
+    }
+
+    /** Owner keys about which there may be news for users. */
+    Set<OwnerKey> takeLooked() {
+        Set<OwnerKey> owners = new LinkedHashSet<>(looked);
+        looked.clear();
+        return owners;
+    }
+
+    /** Faults that have come up. */
+    List<Action> takeFaults() {
+        List<Action> taken = List.copyOf(faults);
+        faults.clear();
+        return taken;
+    }
+
+    SceneView scene(Ledger ledger) {
+        return new SceneView(
+                new SceneView.Surroundings(
+                        names, Objects.requireNonNull(household), around.facts(), around.sights(), ingressClasses),
+                ledger);
+    }
+
+    private void wake(Topic topic, boolean said) {
+        around.dependencies().readersOf(topic).forEach(owner -> touch(owner, said));
+    }
+
+    private void touchTag(ObjectKey tag) {
+        around.workshop().touch(TagUse.ownerOf(tag));
+    }
+
+    private void touch(OwnerKey owner, boolean said) {
+        around.workshop().touch(owner);
+        if (said) {
+            absences.said(owner);
+        }
+    }
+}
