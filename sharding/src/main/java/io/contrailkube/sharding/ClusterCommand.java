@@ -2,8 +2,13 @@ package io.contrailkube.sharding;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.state.Contribution;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of the cluster entity. */
 sealed interface ClusterCommand permits Report, ClusterCommand.Message {
@@ -30,6 +35,22 @@ sealed interface ClusterCommand permits Report, ClusterCommand.Message {
      */
     record Listed(String kind, Set<String> namespaces, boolean first, boolean last, ActorRef<Done> replyTo)
             implements Message {}
+
+    /**
+     * A change of an object that belongs to no namespace.
+     *
+     * @param fact the object, or null if it is gone
+     */
+    record Offer(ObjectId id, @Nullable KubeFact fact, Instant seen, ActorRef<Done> replyTo) implements Message {
+        static Offer of(FactChange change, ActorRef<Done> replyTo) {
+            KubeFact fact = change instanceof FactChange.Present present ? present.fact() : null;
+            return new Offer(change.id(), fact, change.seen(), replyTo);
+        }
+
+        FactChange change() {
+            return fact == null ? new FactChange.Absent(id, seen) : new FactChange.Present(fact, seen);
+        }
+    }
 
     record Audit(ActorRef<Done> replyTo) implements Message {}
 

@@ -6,8 +6,11 @@ import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.ClusterBrain;
+import io.contrailkube.core.port.FactSource.Replay;
+import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.ClusterState;
+import io.contrailkube.sharding.Inquiries.Question;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +51,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
     public void begin(ClusterState state) {
         seat.alarms().cancelAll();
         engine.begin(state);
+        KubeKinds.CLUSTER_SCOPED.forEach(this::replay);
     }
 
     @Override
@@ -78,9 +82,15 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         }
         if (message instanceof ClusterCommand.AwaitFoundation await) {
             register.heardOf(await.namespace());
+            listen(await.namespace());
             awaiting.put(await.namespace(), await.replyTo());
             answerFoundation(state);
             return effects.none();
+        }
+        if (message instanceof ClusterCommand.Offer offer) {
+            brain.classes().offer(offer.change());
+            offer.replyTo().tell(Done.getInstance());
+            return engine.takeUp(state);
         }
         if (message instanceof ClusterCommand.Listed listed) {
             return listed(state, listed);
@@ -107,7 +117,11 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
             return effects.none();
         }
         listings.remove(part.kind());
-        brain.listed(names, state);
+        if (KubeKinds.CLUSTER_SCOPED.contains(part.kind())) {
+            replay(part.kind());
+        } else {
+            brain.listed(part.kind(), names, state);
+        }
         return engine.takeUp(state);
     }
 
@@ -125,7 +139,10 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
             if (action instanceof Action.Confirm confirm) {
                 bench.post().toNamespace(confirm.namespace(), new NamespaceCommand.Confirmed(confirm.contribution()));
             } else if (action instanceof Action.Wake wake) {
-                bench.post().toNamespace(wake.namespace(), new NamespaceCommand.Wake());
+                bench.post().toNamespace(wake.namespace(), new NamespaceCommand.Wake(wake.kind()));
+            } else if (action instanceof Action.Inform inform) {
+                bench.post()
+                        .toNamespace(inform.namespace(), new NamespaceCommand.IngressClasses(inform.ingressClasses()));
             }
         }
         departed.forEach(namespace -> namespace.tell(new NamespaceCommand.Forgotten()));
@@ -138,6 +155,26 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
             awaiting.values().forEach(namespace -> namespace.tell(new NamespaceCommand.FoundationStands()));
             awaiting.clear();
         }
+    }
+
+    private void listen(String namespace) {
+        brain.classes().listen(namespace);
+        brain.classes().controllers().ifPresent(classes -> bench.post()
+                .toNamespace(namespace, new NamespaceCommand.IngressClasses(classes)));
+    }
+
+    /** What belongs to no namespace is replayed to the cluster; asked for again until the list is complete. */
+    private void replay(String kind) {
+        engine.inquiries()
+                .ask(
+                        kind,
+                        new Question<>(
+                                () -> {
+                                    brain.classes().replaying(kind);
+                                    return bench.ports().facts().replay(kind, "");
+                                },
+                                Replay::complete,
+                                brain.classes()::replayed));
     }
 
     private EffectBuilder<ClusterEvent, ClusterState> passOn(ClusterCommand.Message message) {

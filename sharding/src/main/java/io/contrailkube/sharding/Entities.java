@@ -13,6 +13,7 @@ import io.contrailkube.core.entity.ClusterView;
 import io.contrailkube.core.entity.NamespaceView;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.port.FactSink;
+import io.contrailkube.core.registry.KubeKinds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class Entities implements FactSink {
     @Override
     public CompletionStage<Void> offer(FactChange change) {
         String namespace = change.id().namespace();
+        if (KubeKinds.CLUSTER_SCOPED.contains(change.id().kind())) {
+            return clusterRef()
+                    .<Done>ask(replyTo -> ClusterCommand.Offer.of(change, replyTo), patience)
+                    .thenApply(done -> null);
+        }
         if (!isName(namespace)) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException(change.id() + " belongs to no namespace, so no entity can hold it"));

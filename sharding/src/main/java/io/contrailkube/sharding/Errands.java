@@ -25,6 +25,9 @@ import org.slf4j.event.Level;
 final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
+    /** A fault of ours does not go away soon: it is tried again with the pauses of many failures. */
+    private static final int FAULT = 5;
+
     private final EntityName entity;
     private final Workbench bench;
     private final Mailbox mailbox;
@@ -58,6 +61,10 @@ final class Errands {
             tell(tell);
         } else if (action instanceof Action.Remark remark) {
             remark(remark.problem());
+        } else if (action instanceof Action.Fault fault) {
+            LOG.error(
+                    "{}: fault in the controller: what {} needs cannot be told", entity, fault.owner(), fault.cause());
+            tryAgain(new Action.TryAgain(fault.owner(), FAULT, true));
         } else if (action instanceof Action.Served served) {
             bench.metrics()
                     .served(

@@ -7,6 +7,7 @@ import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.state.Contribution;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of a namespace entity. */
@@ -33,11 +34,14 @@ sealed interface NamespaceCommand permits Report, NamespaceCommand.Message, Name
         }
     }
 
-    /** A complete list did not hold the namespace: look again. */
-    record Wake() implements Message {}
+    /** A list of a kind is complete, and may not hold all that the namespace knows: look again. */
+    record Wake(String kind) implements Message {}
 
     /** The objects that all namespaces rest on stand. */
     record FoundationStands() implements Reply {}
+
+    /** The ingress classes of the cluster: their controllers, by name. */
+    record IngressClasses(Map<String, String> controllers) implements Message {}
 
     /** The shared objects are as this asks for. */
     record Confirmed(Contribution contribution) implements Reply {}

@@ -6,15 +6,14 @@ import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EffectFactories;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.NamespaceBrain;
-import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.port.FactSource.Replay;
 import io.contrailkube.core.registry.KubeKinds;
+import io.contrailkube.core.registry.KubeWorkloads;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import io.contrailkube.sharding.Inquiries.Question;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the entity of a namespace does from a recovery to its end. */
 final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent, NamespaceState> {
@@ -24,6 +23,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
     private final NamespaceBrain brain;
     private final Engine<NamespaceEvent, NamespaceState> engine;
     private final ClusterLine line;
+    private final Lookout lookout;
     private boolean leaving;
 
     /** @param passivate asks the shard to stop this entity and to forget it */
@@ -41,19 +41,21 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         brain = new NamespaceBrain(
                 namespace,
                 bench.ports().names(),
-                KubeKinds.ALL.stream().map(KubeKind::name).collect(Collectors.toUnmodifiableSet()));
+                KubeKinds.IN_NAMESPACES,
+                KubeWorkloads.of(namespace, bench.ports().names()));
         line = new ClusterLine(namespace, seat.self(), seat.alarms(), bench);
         var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings =
                 new Engine.Surroundings(seat.entity(), bench, mailbox, new Lifetime(System::nanoTime), Duration.ZERO);
         engine = new Engine<>(brain, surroundings, effects, this::carryOut);
+        lookout = new Lookout(brain, bench, mailbox, engine.inquiries());
     }
 
     @Override
     public void begin(NamespaceState state) {
         seat.alarms().cancelAll();
         engine.begin(state);
-        KubeKinds.ALL.forEach(kind -> replay(kind.name()));
+        KubeKinds.IN_NAMESPACES.forEach(this::replay);
         line.awaitFoundation();
     }
 
@@ -65,6 +67,10 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
 
     @Override
     public EffectBuilder<NamespaceEvent, NamespaceState> handle(NamespaceState state, NamespaceCommand command) {
+        if (command instanceof Report.LookDue due) {
+            brain.lookDue(due.question());
+            return engine.isStopping() ? effects.none() : engine.takeUp(state);
+        }
         if (command instanceof Report report) {
             return engine.report(state, report);
         }
@@ -85,8 +91,10 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         } else if (message instanceof NamespaceCommand.Confirmed confirmed) {
             line.confirmed(confirmed.contribution());
             brain.confirmed(confirmed.contribution());
-        } else if (message instanceof NamespaceCommand.Wake) {
-            KubeKinds.ALL.forEach(kind -> replay(kind.name()));
+        } else if (message instanceof NamespaceCommand.IngressClasses classes) {
+            brain.knowIngressClasses(classes.controllers());
+        } else if (message instanceof NamespaceCommand.Wake wake) {
+            replay(wake.kind());
             return effects.none();
         } else if (message instanceof NamespaceCommand.Forgotten) {
             return leave();
@@ -112,6 +120,12 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         for (Action action : actions) {
             if (action instanceof Action.Contribute contribute) {
                 line.contribute(contribute.contribution());
+            } else if (action instanceof Action.Look look) {
+                lookout.look(look.question());
+            } else if (action instanceof Action.LookLater later) {
+                lookout.lookLater(later);
+            } else if (action instanceof Action.Write write) {
+                bench.ports().writer().write(write.write());
             }
         }
         line.depart(actions.stream().anyMatch(Action.Depart.class::isInstance));

@@ -2,6 +2,7 @@ package io.contrailkube.sharding;
 
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
+import io.contrailkube.core.workload.Question;
 import java.util.List;
 
 /** What an entity of either kind tells itself, and what its shard tells it. */
@@ -16,6 +17,9 @@ sealed interface Report extends NamespaceCommand, ClusterCommand {
     record RoundDue() implements Report {}
 
     record RetryDue(OwnerKey owner) implements Report {}
+
+    /** It is time to look for something again. */
+    record LookDue(Question question) implements Report {}
 
     /** @param digest to be run by the entity */
     record Answered(Inquiries.Inquiry<?> inquiry, boolean settled, Runnable digest) implements Report {}

@@ -28,7 +28,8 @@ final class Fixture {
             new ClusterSettings.Features(false, false, false, false, null),
             new ClusterSettings.Security("k8s", false),
             new ClusterSettings.Nested(false, null, List.of()),
-            new ClusterSettings.KubernetesApi("10.0.0.1", 6443, "kubernetes", true), ClusterSettings.Workloads.DEFAULTS));
+            new ClusterSettings.KubernetesApi("10.0.0.1", 6443, "kubernetes", true),
+            ClusterSettings.Workloads.DEFAULTS));
 
     private Fixture() {}
 

@@ -8,7 +8,7 @@ import io.contrailkube.core.contrail.VirtualNetwork;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.kind.ObjectId;
-import io.contrailkube.core.kind.ingress.IngressClassFact;
+import io.contrailkube.core.kind.ingress.IngressClassKind;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
@@ -51,7 +51,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private final Desk desk;
     private final Voice voice = Voice.ofTheInstallation("ClusterNotReady");
     private final List<Action> later = new ArrayList<>();
-    private final ClassBoard classes = new ClassBoard(IngressClassFact.KIND);
+    private final ClassBoard classes = new ClassBoard(IngressClassKind.NAME);
     private final Map<String, Contribution> news = new LinkedHashMap<>();
     private final Set<String> departing = new TreeSet<>();
     private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
@@ -69,6 +69,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     @Override
     public List<Action> recovered(ClusterState state) {
         sums = new Contributions(state.contributions());
+        state.contributions().keySet().forEach(classes::listen);
         OWN.forEach(desk.workshop::touch);
         state.ledger().owners().forEach(desk.workshop::touch);
         state.contributions().forEach((namespace, wanted) -> {

@@ -15,6 +15,11 @@ public interface KubeKind {
     /** Class of its facts, for serialisation. */
     Class<? extends KubeFact> factType();
 
+    /** Whether its objects belong to no namespace; Namespace itself counts as belonging to its own. */
+    default boolean clusterScoped() {
+        return false;
+    }
+
     /**
      * Whether clusters may do without it, as without a custom resource that nobody installed: a server that serves it
      * nowhere has none, and that counts as a complete list.

@@ -8,6 +8,4 @@ import io.contrailkube.core.kind.ObjectId;
  *
  * @param controller {@code spec.controller}: who serves the ingresses of this class
  */
-public record IngressClassFact(ObjectId id, String controller) implements KubeFact {
-    public static final String KIND = "IngressClass";
-}
+public record IngressClassFact(ObjectId id, String controller) implements KubeFact {}

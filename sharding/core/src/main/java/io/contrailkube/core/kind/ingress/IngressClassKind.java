@@ -13,6 +13,11 @@ public final class IngressClassKind implements KubeKind {
     public static final String NAME = "IngressClass";
 
     @Override
+    public boolean clusterScoped() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

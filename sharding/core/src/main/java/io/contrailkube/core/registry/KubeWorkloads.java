@@ -1,0 +1,14 @@
+package io.contrailkube.core.registry;
+
+import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.workload.Workload;
+import java.util.List;
+
+/** Every sort of workload that a namespace may hold, wired for one namespace. */
+public final class KubeWorkloads {
+    private KubeWorkloads() {}
+
+    public static List<Workload> of(String namespace, ObjectNames names) {
+        return List.of();
+    }
+}
