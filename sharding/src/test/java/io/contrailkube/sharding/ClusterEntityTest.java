@@ -125,7 +125,7 @@ class ClusterEntityTest {
         list(entity, Set.of("green", "other"), false, true);
         acks.expectMessage(Done.getInstance());
 
-        stage.namespaces.expectMessage(new ToNamespace("red", new NamespaceCommand.Wake()));
+        stage.namespaces.expectMessage(new ToNamespace("red", new NamespaceCommand.Wake("Namespace")));
         stage.namespaces.expectNoMessage(Duration.ofMillis(20));
     }
 

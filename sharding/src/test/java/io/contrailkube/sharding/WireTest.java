@@ -54,7 +54,8 @@ class WireTest {
                 List.of(object),
                 List.of(step),
                 false,
-                List.of(problem));
+                List.of(problem),
+                List.of(new NamespaceView.WaitView("Pod/1", "a virtual-router")));
         var cluster = new ClusterView(
                 "k8s", true, "", List.of(object), List.of(step), new TreeSet<>(Set.of("blue")), List.of(problem));
         ActorRef<NamespaceCommand> namespace = ref();
@@ -62,8 +63,9 @@ class WireTest {
         return List.of(
                 new NamespaceCommand.Offer(fact.id(), fact, seen, ack),
                 new NamespaceCommand.Offer(fact.id(), null, seen, ack),
-                new NamespaceCommand.Wake(),
+                new NamespaceCommand.Wake("Namespace"),
                 new NamespaceCommand.FoundationStands(),
+                new NamespaceCommand.IngressClasses(Map.of("x", "example.org/controller")),
                 new NamespaceCommand.Confirmed(contribution),
                 new NamespaceCommand.Confirmed(Contribution.NONE),
                 new NamespaceCommand.Forgotten(),
