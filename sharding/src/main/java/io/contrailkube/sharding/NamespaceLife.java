@@ -42,7 +42,7 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
                 namespace,
                 bench.ports().names(),
                 KubeKinds.IN_NAMESPACES,
-                KubeWorkloads.of(namespace, bench.ports().names()));
+                KubeWorkloads.of(bench.ports().names()));
         line = new ClusterLine(namespace, seat.self(), seat.alarms(), bench);
         var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings =

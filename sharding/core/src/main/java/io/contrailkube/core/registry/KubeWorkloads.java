@@ -1,5 +1,6 @@
 package io.contrailkube.core.registry;
 
+import io.contrailkube.core.kind.attachment.AttachmentWorkload;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.workload.Workload;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class KubeWorkloads {
     private KubeWorkloads() {}
 
-    public static List<Workload> of(String namespace, ObjectNames names) {
-        return List.of();
+    public static List<Workload> of(ObjectNames names) {
+        return List.of(new AttachmentWorkload(names));
     }
 }
