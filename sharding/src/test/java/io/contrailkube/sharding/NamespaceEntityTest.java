@@ -12,6 +12,7 @@ import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.FactChange;
+import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEvent.PlanBegun;
 import io.contrailkube.core.state.LedgerEvent.PlanEnded;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NamespaceEntityTest {
+    private static final int KINDS = KubeKinds.IN_NAMESPACES.size();
+
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -80,18 +83,18 @@ class NamespaceEntityTest {
         int before = stage.facts.asked.get();
         ActorRef<NamespaceCommand> entity = start();
         await().untilAsserted(() -> assertThat(stage.contrail.standing).containsKey(Fixture.NAMES.project(name)));
-        assertThat(stage.facts.asked).hasValue(before + 1);
+        assertThat(stage.facts.asked).hasValue(before + KINDS);
 
         stage.facts.away(true);
-        passUntilAsked(Duration.ofSeconds(1), before + 2);
+        passUntilAsked(Duration.ofSeconds(1), before + 2 * KINDS);
         stage.facts.away(false);
         stage.facts.complete(true);
-        passUntilAsked(Duration.ofSeconds(2), before + 3);
+        passUntilAsked(Duration.ofSeconds(2), before + 3 * KINDS);
         view(entity);
 
         stage.time.timePasses(LONG);
         view(entity);
-        assertThat(stage.facts.asked).hasValue(before + 3);
+        assertThat(stage.facts.asked).hasValue(before + 3 * KINDS);
     }
 
     @Test

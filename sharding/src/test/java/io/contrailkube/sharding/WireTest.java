@@ -13,6 +13,8 @@ import io.contrailkube.core.entity.ClusterView;
 import io.contrailkube.core.entity.NamespaceView;
 import io.contrailkube.core.entity.NamespaceView.ObjectView;
 import io.contrailkube.core.entity.NamespaceView.StepView;
+import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.kind.ingress.IngressClassFact;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.state.Contribution;
 import java.io.NotSerializableException;
@@ -60,6 +62,7 @@ class WireTest {
                 "k8s", true, "", List.of(object), List.of(step), new TreeSet<>(Set.of("blue")), List.of(problem));
         ActorRef<NamespaceCommand> namespace = ref();
         ActorRef<Done> ack = ref();
+        var ofClass = new IngressClassFact(new ObjectId("IngressClass", "", "x", "uid"), "example.org/controller");
         return List.of(
                 new NamespaceCommand.Offer(fact.id(), fact, seen, ack),
                 new NamespaceCommand.Offer(fact.id(), null, seen, ack),
@@ -76,6 +79,8 @@ class WireTest {
                 new ClusterCommand.AwaitFoundation("blue", namespace),
                 new ClusterCommand.Contribute("blue", contribution),
                 new ClusterCommand.Depart("blue", namespace),
+                new ClusterCommand.Offer(ofClass.id(), ofClass, seen, ack),
+                new ClusterCommand.Offer(ofClass.id(), null, seen, ack),
                 new ClusterCommand.Listed("Namespace", Set.of("blue", "red"), true, false, ack),
                 new ClusterCommand.Audit(ack),
                 new ClusterCommand.GetView(ref()),
