@@ -1,6 +1,10 @@
 package io.contrailkube.core.registry;
 
 import io.contrailkube.core.kind.attachment.AttachmentWorkload;
+import io.contrailkube.core.kind.endpoints.EndpointIndex;
+import io.contrailkube.core.kind.endpoints.MemberWorkload;
+import io.contrailkube.core.kind.pod.PodWorkload;
+import io.contrailkube.core.kind.service.ServiceWorkload;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.workload.Workload;
 import java.util.List;
@@ -10,6 +14,11 @@ public final class KubeWorkloads {
     private KubeWorkloads() {}
 
     public static List<Workload> of(ObjectNames names) {
-        return List.of(new AttachmentWorkload(names));
+        var endpoints = new EndpointIndex();
+        return List.of(
+                new MemberWorkload(endpoints),
+                new PodWorkload(endpoints),
+                new ServiceWorkload(endpoints),
+                new AttachmentWorkload(names));
     }
 }

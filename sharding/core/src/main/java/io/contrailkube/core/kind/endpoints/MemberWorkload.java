@@ -6,6 +6,7 @@ import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.Member;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.pod.PodKind;
 import io.contrailkube.core.kind.service.ServiceFact;
 import io.contrailkube.core.kind.service.ServiceFact.Port;
@@ -55,6 +56,13 @@ public final class MemberWorkload implements Workload {
     @Override
     public Set<OwnerKey> learn(@Nullable KubeFact before, @Nullable KubeFact after) {
         return index.learn(before, after);
+    }
+
+    /** The owner of a service knows nothing of slices. */
+    @Override
+    public Optional<ObjectId> about(OwnerKey owner, Scene scene) {
+        String service = owner.id().substring(0, owner.id().indexOf('/'));
+        return scene.named(ServiceFact.class, service).map(ServiceFact::id);
     }
 
     /** The port of a member is never changed in place (spec 02 section 2). */
