@@ -111,7 +111,7 @@ class LearningIT {
     }
 
     @Test
-    @Spec({"API-105", "POD-36"})
+    @Spec("API-105")
     void anAddressThatWasNotToBeHadIsAskedForAgainUntilThereIsOne() {
         ensureAll(Site.pod(1));
         ensureAll(Site.pod(2));
@@ -189,7 +189,7 @@ class LearningIT {
     }
 
     @Test
-    @Spec("SVC-31")
+    @Spec("API-104")
     void anAddressInUseIsWaitedFor() {
         ensureAll(Site.pod(1));
         ensureAll(List.of(Site.machine(2), Site.port(2)));
