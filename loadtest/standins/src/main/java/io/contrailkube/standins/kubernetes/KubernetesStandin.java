@@ -37,7 +37,10 @@ public final class KubernetesStandin implements AutoCloseable {
         token = new BearerToken(options.tokens());
         watchFaults = new WatchFaults(api.watches());
         faults = watchFaults.addTo(new Faults(options.habits().seed()));
-        apply(StartObjects.YAML);
+        apply(StartObjects.NAMESPACES);
+        if (options.start().attachments()) {
+            apply(StartObjects.ATTACHMENTS);
+        }
         Handler guarded = api.handler().behind(token);
         StandinShell shell = new StandinShell(guarded, log, faults)
                 .control("watches", watchFaults::control)
@@ -46,6 +49,7 @@ public final class KubernetesStandin implements AutoCloseable {
                     return CompletableFuture.completedFuture(Reply.text(200, "text/plain", "compacted\n"));
                 });
         server = HttpServer.start(options.server(), shell);
+        apply(StartObjects.api(options, server.uri()));
     }
 
     public static KubernetesStandin start(KubernetesOptions options) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.contrailkube.standins.kubernetes.cluster.ClusterOptions;
+import io.contrailkube.standins.kubernetes.cluster.ClusterPlay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,9 +46,21 @@ class KubectlTest {
             kind: NetworkAttachmentDefinition
             metadata: {name: red, namespace: demo}
             spec: {config: ''}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: edge, namespace: demo}
+            spec:
+              ingressClassName: opencontrail
+              rules:
+              - host: shop.example.com
+                http:
+                  paths:
+                  - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
             """;
 
-    private final KubernetesStandin standin = KubernetesStandin.start(KubernetesOptions.loopback());
+    private final KubernetesStandin standin =
+            KubernetesStandin.start(KubernetesOptions.loopback().withAttachments());
 
     private final Path directory;
 
@@ -128,6 +142,43 @@ class KubectlTest {
         assertThat(ok("get", "pods", "--field-selector=status.phase=Pending", "-l", "app in (web)", "-o", "name"))
                 .isEqualTo("pod/web\n");
         assertThat(run("get", "pod", "none").out()).contains("Error from server (NotFound): pods \"none\" not found");
+    }
+
+    @Test
+    void showsWhatAClusterMakesOfPodsAndServices() {
+        ok("patch", "pod", "web", "--type=merge", "-p", "{\"spec\":{\"hostNetwork\":true}}");
+        ClusterPlay play = ClusterPlay.start(standin, ClusterOptions.nodes(1));
+        try {
+            ok("wait", "pod", "web", "--for=condition=Ready", "--timeout=10s");
+            assertThat(ok("get", "pods", "-o", "wide")).contains("1/1", "Running", "10.10.0.1", "node-1");
+            assertThat(ok("describe", "pod", "web")).contains("IP:  10.10.0.1", "Ready             True");
+            await().untilAsserted(
+                            () -> assertThat(ok("get", "endpoints", "web")).contains("10.10.0.1:80"));
+            assertThat(ok("get", "endpointslices")).contains("web-", "10.10.0.1");
+            assertThat(ok("describe", "svc", "web")).contains("10.10.0.1:80");
+            assertThat(ok("get", "nodes", "-o", "wide")).contains("node-1", "Ready", "10.10.0.1");
+            ok("patch", "svc", "web", "-p", "{\"spec\":{\"type\":\"LoadBalancer\"}}");
+            assertThat(ok("get", "svc", "web")).contains("LoadBalancer", "<pending>", "80:30000/TCP");
+            ok("delete", "pod", "web");
+            assertThat(ok("get", "pods")).contains("No resources found");
+        } finally {
+            play.close();
+        }
+    }
+
+    @Test
+    void showsIngresses() {
+        ok(
+                "patch",
+                "ingress",
+                "edge",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                """
+                {"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.9"}]}}}""");
+        assertThat(ok("get", "ingress")).contains("opencontrail", "shop.example.com", "203.0.113.9", "80");
+        assertThat(ok("describe", "ingress", "edge")).contains("shop.example.com", "web:80");
     }
 
     @Test

@@ -146,28 +146,6 @@ class ObjectsTest {
     }
 
     @Test
-    void givesServicesTheirAddresses() {
-        String services = "/api/v1/namespaces/default/services";
-        Client.Answer made =
-                client.post(services, "{'metadata':{'name':'a'},'spec':{'type':'NodePort','ports':[{'port':80}]}}");
-        assertThat(made.text("/spec/clusterIP")).isEqualTo("10.96.0.2");
-        assertThat(made.text("/spec/ports/0/nodePort")).isEqualTo("30000");
-        assertThat(made.text("/spec/ports/0/targetPort")).isEqualTo("80");
-        assertThat(client.post(services, "{'metadata':{'name':'b'},'spec':{'clusterIP':'10.96.0.2'}}")
-                        .status())
-                .isEqualTo(422);
-        assertThat(client.post(services, "{'metadata':{'name':'c'},'spec':{'clusterIP':'None'}}")
-                        .status())
-                .isEqualTo(201);
-        client.put(services + "/a", "{'metadata':{'name':'a'},'spec':{'type':'ClusterIP','ports':[{'port':81}]}}");
-        assertThat(client.get(services + "/a").text("/spec/clusterIP")).isEqualTo("10.96.0.2");
-        client.delete(services + "/a");
-        assertThat(client.post(services, "{'metadata':{'name':'b'},'spec':{'clusterIP':'10.96.0.2'}}")
-                        .status())
-                .isEqualTo(201);
-    }
-
-    @Test
     void showsAnEventInBothOfItsForms() {
         client.post(
                 "/apis/events.k8s.io/v1/namespaces/default/events",

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PatchTest {
     private static final String POD = "/api/v1/namespaces/default/pods/a";
 
-    private final KubernetesStandin standin = KubernetesStandin.start(KubernetesOptions.loopback());
+    private final KubernetesStandin standin =
+            KubernetesStandin.start(KubernetesOptions.loopback().withAttachments());
     private final Client client = new Client(standin.uri());
 
     @BeforeEach

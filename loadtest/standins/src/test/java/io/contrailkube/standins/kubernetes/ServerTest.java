@@ -12,7 +12,8 @@ class ServerTest {
     private static final String AGGREGATED =
             "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
 
-    private final KubernetesStandin standin = KubernetesStandin.start(KubernetesOptions.loopback());
+    private final KubernetesStandin standin =
+            KubernetesStandin.start(KubernetesOptions.loopback().withAttachments());
     private final Client client = new Client(standin.uri());
 
     @AfterEach

@@ -17,17 +17,23 @@ final class ApiHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
 
-    private final Lists lists;
-    private final Watches watches;
+    /** Both ways to read objects. */
+    record Reads(Lists lists, Watches watches) {}
+
+    private final Catalogue catalogue;
+    private final Reads reads;
     private final Writes writes;
     private final Deletes deletes;
-    private final Discovery discovery = new Discovery();
+    private final Bindings bindings;
+    private final Discovery discovery;
 
-    ApiHandler(Lists lists, Watches watches, Writes writes, Deletes deletes) {
-        this.lists = lists;
-        this.watches = watches;
+    ApiHandler(Catalogue catalogue, Reads reads, Writes writes, Deletes deletes, Bindings bindings) {
+        this.catalogue = catalogue;
+        this.reads = reads;
         this.writes = writes;
         this.deletes = deletes;
+        this.bindings = bindings;
+        this.discovery = new Discovery(catalogue);
     }
 
     @Override
@@ -50,7 +56,7 @@ final class ApiHandler implements Handler {
             path = path.substring(0, path.length() - 1);
         }
         ApiPath target = path.startsWith("/api/") || path.startsWith("/apis/") ? ApiPath.parse(path) : null;
-        if (target != null) {
+        if (target != null && catalogue.serves(target.type())) {
             return serve(target, request);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
@@ -63,7 +69,7 @@ final class ApiHandler implements Handler {
         boolean collection = path.name().isEmpty();
         return switch (request.method()) {
             case "GET", "HEAD" -> read(path, request);
-            case "POST" -> collection ? writes.create(path, request) : refuse();
+            case "POST" -> collection ? writes.create(path, request) : bindings.bind(path, request);
             case "PUT" -> collection ? refuse() : writes.update(path, request);
             case "PATCH" -> collection ? refuse() : writes.patch(path, request);
             case "DELETE" -> collection ? deletes.collection(path, request) : deletes.one(path, request);
@@ -82,12 +88,13 @@ final class ApiHandler implements Handler {
             throw ApiFailure.noSuchPath();
         }
         if (Watches.asked(request)) {
-            return watches.watch(path, request);
+            return reads.watches().watch(path, request);
         }
         if (path.name().isEmpty()) {
-            return lists.list(path, request);
+            return reads.lists().list(path, request);
         }
-        return Answers.object(200, Rendering.of(request, path.type()).whole(lists.get(path)));
+        return Answers.object(
+                200, Rendering.of(request, path.type()).whole(reads.lists().get(path)));
     }
 
     /** Everything that is about the server rather than about objects. */

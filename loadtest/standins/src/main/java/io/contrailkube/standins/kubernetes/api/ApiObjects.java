@@ -14,7 +14,9 @@ public final class ApiObjects {
     /** Which part of an object a write is about. */
     public enum Part {
         MAIN,
-        STATUS
+        STATUS,
+        /** Both at once, as only the server itself writes. */
+        WHOLE
     }
 
     /** Makes the next state out of the current one, which it may change; called again when somebody else was faster. */
@@ -26,11 +28,13 @@ public final class ApiObjects {
     private final ObjectStore store;
     private final Metadata metadata;
     private final ServiceAddresses addresses;
+    private final KindRules rules;
 
-    ApiObjects(ObjectStore store, Metadata metadata, ServiceAddresses addresses) {
+    ApiObjects(ObjectStore store, Metadata metadata, ServiceAddresses addresses, KindRules rules) {
         this.store = store;
         this.metadata = metadata;
         this.addresses = addresses;
+        this.rules = rules;
         store.watchFromState(Resources.core("services"), addresses);
     }
 
@@ -52,9 +56,7 @@ public final class ApiObjects {
         }
         metadata.begin(place, object);
         type.setDefaults(object);
-        if (type.plural().equals("services")) {
-            addresses.allocate(object, null);
-        }
+        rules.apply(place, object, null);
         Stored made = dryRun ? preview(place, object) : store(place, object);
         if (made == null || dryRun) {
             giveBack(object, type);
@@ -70,7 +72,11 @@ public final class ApiObjects {
         try {
             return store.exclusively(() -> {
                 requireNamespace(place);
-                return store.create(place.type(), object);
+                Stored made = store.create(place.type(), object);
+                if (made != null) {
+                    metadata.stored(place);
+                }
+                return made;
             });
         } catch (ApiFailure failure) {
             giveBack(object, place.type());
@@ -115,11 +121,13 @@ public final class ApiObjects {
             ObjectNode before = current.tree();
             ObjectNode next = edit.apply(before.deepCopy());
             Metadata.carryOver(place, current.revision(), before, next);
-            next = part == Part.STATUS ? withStatusOf(next, before) : withOwnStatus(next, before, place.type());
+            next = switch (part) {
+                case STATUS -> withStatusOf(next, before);
+                case MAIN -> withOwnStatus(next, before, place.type());
+                case WHOLE -> next;
+            };
             place.type().setDefaults(next);
-            if (place.type().plural().equals("services")) {
-                addresses.allocate(next, before);
-            }
+            rules.apply(place, next, before);
             ObjectNode metadata = Json.child(next, "metadata");
             metadata.put("resourceVersion", Long.toString(current.revision()));
             if (next.equals(before)) {

@@ -19,18 +19,25 @@ public final class Deletion {
     public record Delays(Duration namespace, Duration pod) {}
 
     private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+    private static final Set<String> STOPPED = Set.of("Succeeded", "Failed");
     private static final long AGAIN_MILLIS = 100;
 
     private final ApiObjects objects;
     private final ObjectStore store;
     private final Delays delays;
     private final ScheduledExecutorService timers;
+    private volatile boolean kubelets;
 
     Deletion(ApiObjects objects, Delays delays, ScheduledExecutorService timers) {
         this.objects = objects;
         this.store = objects.store();
         this.delays = delays;
         this.timers = timers;
+    }
+
+    /** Whether somebody plays the kubelets: a pod on a node then stands until it is deleted once more without grace. */
+    public void leavePodsToKubelets(boolean played) {
+        kubelets = played;
     }
 
     /** Deletes or begins to delete; the answer is the object as it stands or last stood. */
@@ -60,7 +67,21 @@ public final class Deletion {
         if (grace > 0) {
             return current.isBeingDeleted() ? current : retire(place, current, marked(tree, grace));
         }
+        if (place.type().plural().equals("customresourcedefinitions")) {
+            emptyDefinition(place.name());
+        }
         return store.delete(current);
+    }
+
+    /** The objects of a definition go with it. */
+    private void emptyDefinition(String definition) {
+        for (ResourceType type : Resources.stored()) {
+            if (type.custom() && type.qualified().equals(definition)) {
+                contents(type, "")
+                        .forEach(object ->
+                                vanish(new Place(type, object.namespace(), object.name()), DeleteOptions.PLAIN));
+            }
+        }
     }
 
     private static void require(Place place, Stored current, DeleteOptions options) {
@@ -86,11 +107,12 @@ public final class Deletion {
         }
     }
 
-    /** Only a pod on a node has a kubelet that would need time to stop it. */
+    /** Only a pod that runs on a node has a kubelet that would need time to stop it. */
     private long grace(Place place, ObjectNode pod, DeleteOptions options) {
         if (!place.type().plural().equals("pods")
-                || delays.pod().isZero()
-                || Json.text(pod, "spec", "nodeName").isEmpty()) {
+                || (delays.pod().isZero() && !kubelets)
+                || Json.text(pod, "spec", "nodeName").isEmpty()
+                || STOPPED.contains(Json.text(pod, "status", "phase"))) {
             return 0;
         }
         long own = pod.path("spec").path("terminationGracePeriodSeconds").asLong(30);
@@ -108,7 +130,7 @@ public final class Deletion {
 
     private @Nullable Stored retire(Place place, Stored current, ObjectNode marked) {
         Stored leaving = store.replace(current, marked);
-        if (leaving != null) {
+        if (leaving != null && !kubelets) {
             String uid = Json.text(marked, "metadata", "uid");
             later(delays.pod().toMillis(), () -> vanish(place, new DeleteOptions(uid, "", 0, false)));
         }

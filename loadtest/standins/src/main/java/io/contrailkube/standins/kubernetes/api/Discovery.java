@@ -6,7 +6,6 @@ import io.contrailkube.standins.http.Reply;
 import io.contrailkube.standins.http.Request;
 import io.contrailkube.standins.kubernetes.resource.Json;
 import io.contrailkube.standins.kubernetes.resource.ResourceType;
-import io.contrailkube.standins.kubernetes.resource.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,21 @@ final class Discovery {
     };
     private static final String[] STATUS_VERBS = {"get", "patch", "update"};
 
-    private final Map<String, String> groups = new LinkedHashMap<>();
+    private final Catalogue catalogue;
 
-    Discovery() {
-        Resources.all().forEach(type -> {
+    Discovery(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** The groups besides the core, each with its version. */
+    private Map<String, String> groups() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        catalogue.types().forEach(type -> {
             if (!type.group().isEmpty()) {
                 groups.put(type.group(), type.version());
             }
         });
+        return groups;
     }
 
     Reply core(Request request) {
@@ -43,16 +49,16 @@ final class Discovery {
 
     Reply groups(Request request) {
         if (aggregated(request)) {
-            return aggregate(request, groups);
+            return aggregate(request, groups());
         }
         ObjectNode list = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode all = list.putArray("groups");
-        groups.forEach((name, version) -> all.add(group(name, version)));
+        groups().forEach((name, version) -> all.add(group(name, version)));
         return Answers.json(list);
     }
 
     Reply group(String name) {
-        String version = groups.get(name);
+        String version = groups().get(name);
         if (version == null) {
             throw ApiFailure.noSuchPath();
         }
@@ -94,12 +100,20 @@ final class Discovery {
                         .put("kind", type.kind());
                 texts(status, "verbs", STATUS_VERBS);
             }
+            if (type.plural().equals(Bindings.BOUND)) {
+                ObjectNode binding = all.addObject()
+                        .put("name", type.plural() + "/" + Bindings.PART)
+                        .put("singularName", "")
+                        .put("namespaced", true)
+                        .put("kind", "Binding");
+                texts(binding, "verbs", "create");
+            }
         }
         return Answers.json(list);
     }
 
-    private static List<ResourceType> of(String apiVersion) {
-        return Resources.all().stream()
+    private List<ResourceType> of(String apiVersion) {
+        return catalogue.types().stream()
                 .filter(type -> type.apiVersion().equals(apiVersion))
                 .toList();
     }
@@ -124,7 +138,7 @@ final class Discovery {
         return request.headers().first("Accept", "").contains("as=APIGroupDiscoveryList");
     }
 
-    private static Reply aggregate(Request request, Map<String, String> groups) {
+    private Reply aggregate(Request request, Map<String, String> groups) {
         String accept = request.headers().first("Accept", "");
         String form = accept.contains("v=v2;") || accept.contains("v=v2,") ? "v2" : "v2beta1";
         ObjectNode list =

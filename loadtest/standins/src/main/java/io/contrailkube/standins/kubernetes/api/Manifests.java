@@ -44,7 +44,7 @@ public final class Manifests {
             throw new IllegalArgumentException("a manifest is an object");
         }
         ResourceType type = Resources.byKind(Json.text(object, "apiVersion"), Json.text(object, "kind"));
-        if (type == null || type.form() != null) {
+        if (type == null || type.form() != null || !new Catalogue(objects.store()).serves(type)) {
             throw new IllegalArgumentException(
                     "not served: " + Json.text(object, "apiVersion") + " " + Json.text(object, "kind"));
         }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,12 @@ final class Metadata {
     };
 
     private final Random random;
+    private final UidSource uids;
 
-    /** Uids and generated names come from the seed. */
-    Metadata(long seed) {
+    /** Uids and generated names come from the seed, unless the uids are derived. */
+    Metadata(long seed, Uids uids) {
         this.random = new Random(seed);
+        this.uids = new UidSource(uids, random);
     }
 
     /** Makes the metadata of a new object out of what was sent. */
@@ -42,7 +43,7 @@ final class Metadata {
         } else {
             metadata.remove("namespace");
         }
-        metadata.put("uid", uid());
+        metadata.put("uid", uids.next(place));
         metadata.put("creationTimestamp", now());
         metadata.put("generation", 1);
         check(place, object);
@@ -150,10 +151,9 @@ final class Metadata {
         return ApiFailure.invalid(place.type(), place.name(), field, complaint);
     }
 
-    private String uid() {
-        long high = random.nextLong() & ~0xf000L | 0x4000L;
-        long low = random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
-        return new UUID(high, low).toString();
+    /** The object has been stored with the metadata it began with. */
+    void stored(Place place) {
+        uids.stored(place);
     }
 
     static String now() {

@@ -15,7 +15,18 @@ final class Pool {
     }
 
     synchronized int take() {
-        int free = taken.nextClearBit(next);
+        int given = takeFrom(next);
+        next = given - first + 1;
+        return given;
+    }
+
+    /** The first free one from the place on that the hash stands for. */
+    synchronized int takeNear(int hash) {
+        return takeFrom(Math.floorMod(hash, size));
+    }
+
+    private int takeFrom(int place) {
+        int free = taken.nextClearBit(place);
         if (free >= size) {
             free = taken.nextClearBit(0);
         }
@@ -23,8 +34,12 @@ final class Pool {
             throw ApiFailure.of(500, "InternalError", "Internal error occurred: failed to allocate: range is full");
         }
         taken.set(free);
-        next = free + 1;
         return first + free;
+    }
+
+    boolean contains(int number) {
+        int at = number - first;
+        return at >= 0 && at < size;
     }
 
     /** Takes that very number; false when it is taken. Numbers outside the pool are free for all. */

@@ -1,26 +1,39 @@
 package io.contrailkube.standins.kubernetes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.standins.kubernetes.resource.Json;
 import io.contrailkube.standins.kubernetes.resource.Resources;
 import io.contrailkube.standins.kubernetes.store.Change;
 import io.contrailkube.standins.kubernetes.store.Watcher;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cluster IPs and node ports of services. */
-final class ServiceAddresses implements Watcher {
+/** Cluster IPs and node ports of services; one family is allocated, an address of a second one is taken as it is asked for. */
+public final class ServiceAddresses implements Watcher {
     private static final int FIRST_NODE_PORT = 30_000;
     private static final int NODE_PORTS = 2_768;
 
+    private final String range;
+    private final Uids uids;
     private final Pool ips;
     private final Pool nodePorts = new Pool(FIRST_NODE_PORT, NODE_PORTS);
 
     /** Addresses of that IPv4 range, without its first and last. */
-    ServiceAddresses(String cidr) {
+    ServiceAddresses(String cidr, Uids uids) {
         String[] parts = cidr.split("/");
         long size = 1L << (32 - Integer.parseInt(parts[1]));
+        this.range = cidr;
+        this.uids = uids;
         this.ips = new Pool(number(parts[0]) + 1, (int) Math.min(size - 2, Integer.MAX_VALUE));
+    }
+
+    /** The first address of an IPv4 range, which a cluster gives to the service of its own API. */
+    public static String first(String cidr) {
+        return text(number(cidr.split("/")[0]) + 1);
     }
 
     /** Frees what a deleted or changed service held. */
@@ -37,7 +50,7 @@ final class ServiceAddresses implements Watcher {
             giveBackIp(Json.text(before, "clusterIP"));
         }
         before.path("ports").forEach(port -> {
-            if (!holds(after, port.path("nodePort").asInt())) {
+            if (!ServiceRules.holds(after, port.path("nodePort").asInt())) {
                 nodePorts.free(port.path("nodePort").asInt());
             }
         });
@@ -47,15 +60,17 @@ final class ServiceAddresses implements Watcher {
     void allocate(ObjectNode service, @Nullable ObjectNode before) {
         ObjectNode spec = Json.child(service, "spec");
         JsonNode old = before == null ? Json.object() : before.path("spec");
-        String type = Json.text(spec, "type");
-        if (!type.equals("ExternalName")) {
+        if (ServiceRules.hasAddress(spec)) {
             allocateIp(service, spec, old);
         }
-        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+        if (ServiceRules.hasNodePorts(spec)) {
+            Set<Integer> mine = new HashSet<>();
+            int i = 0;
             for (JsonNode port : spec.path("ports")) {
                 if (port instanceof ObjectNode each) {
-                    allocateNodePort(service, each, old);
+                    mine.add(allocateNodePort(service, each, i, new Held(old, mine)));
                 }
+                i++;
             }
         }
     }
@@ -78,55 +93,93 @@ final class ServiceAddresses implements Watcher {
             }
             asked = held;
         } else if (asked.isEmpty()) {
-            asked = text(ips.take());
-        } else if (!asked.equals("None") && !ips.take(number(service, asked))) {
+            asked = text(uids == Uids.DERIVED ? ips.takeNear(hash(service)) : ips.take());
+        } else if (!asked.equals("None")) {
+            take(service, asked);
+        }
+        spec.put("clusterIP", asked);
+        if (Json.empty(spec.path("clusterIPs"))) {
+            boolean known = !Json.empty(old.path("clusterIPs"));
+            spec.set(
+                    "clusterIPs",
+                    known ? old.path("clusterIPs").deepCopy() : Json.array().add(asked));
+        }
+        families(service, spec);
+    }
+
+    private void take(ObjectNode service, String asked) {
+        int number = number(service, asked);
+        String failed = "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked + ": ";
+        if (!ips.contains(number)) {
             throw invalid(
                     service,
                     "spec.clusterIPs",
-                    "Invalid value: [\"" + asked + "\"]: failed to allocate IP " + asked
-                            + ": provided IP is already allocated");
+                    failed + "the provided IP (" + asked + ") is not in the valid range. The range of valid IPs is "
+                            + range);
         }
-        spec.put("clusterIP", asked);
-        spec.putArray("clusterIPs").add(asked);
-        if (!spec.has("ipFamilies")) {
-            spec.putArray("ipFamilies").add("IPv4");
+        if (!ips.take(number)) {
+            throw invalid(service, "spec.clusterIPs", failed + "provided IP is already allocated");
         }
-        Json.absent(spec, "ipFamilyPolicy", "SingleStack");
     }
 
-    private void allocateNodePort(ObjectNode service, ObjectNode port, JsonNode old) {
+    private static void families(ObjectNode service, ObjectNode spec) {
+        Json.absent(spec, "ipFamilyPolicy", "SingleStack");
+        boolean both = spec.path("clusterIPs").size() > 1;
+        if (Json.text(spec, "ipFamilyPolicy").equals("RequireDualStack") && !both) {
+            throw invalid(
+                    service,
+                    "spec.ipFamilyPolicy",
+                    "Invalid value: \"RequireDualStack\": this cluster is not configured for dual-stack services");
+        }
+        if (!spec.has("ipFamilies")) {
+            ArrayNode families = spec.putArray("ipFamilies").add("IPv4");
+            if (both) {
+                families.add("IPv6");
+            }
+        }
+    }
+
+    /** What the service had, and what its ports before this one got: two protocols may share a number. */
+    private record Held(JsonNode old, Set<Integer> mine) {
+        boolean has(int port) {
+            return mine.contains(port) || ServiceRules.holds(old, port);
+        }
+    }
+
+    private int allocateNodePort(ObjectNode service, ObjectNode port, int index, Held held) {
         int asked = port.path("nodePort").asInt();
         if (asked == 0) {
-            for (JsonNode before : old.path("ports")) {
-                if (before.path("port").equals(port.path("port"))) {
+            for (JsonNode before : held.old().path("ports")) {
+                if (before.path("port").equals(port.path("port"))
+                        && before.path("protocol").equals(port.path("protocol"))) {
                     asked = before.path("nodePort").asInt();
                 }
             }
         }
         if (asked == 0) {
-            asked = nodePorts.take();
-        } else if (!holds(old, asked) && !nodePorts.take(asked)) {
+            asked = uids == Uids.DERIVED
+                    ? nodePorts.takeNear(hash(service) + port.path("port").asInt())
+                    : nodePorts.take();
+        } else if (!held.has(asked) && !nodePorts.take(asked)) {
             throw invalid(
                     service,
-                    "spec.ports[0].nodePort",
+                    "spec.ports[" + index + "].nodePort",
                     "Invalid value: " + asked + ": provided port is already allocated");
         }
         port.put("nodePort", asked);
-    }
-
-    private static boolean holds(JsonNode spec, int nodePort) {
-        for (JsonNode port : spec.path("ports")) {
-            if (nodePort != 0 && port.path("nodePort").asInt() == nodePort) {
-                return true;
-            }
-        }
-        return false;
+        return asked;
     }
 
     private void giveBackIp(String ip) {
         if (ip.indexOf('.') > 0) {
             ips.free(number(ip));
         }
+    }
+
+    /** The same for a service of the same name in the same namespace. */
+    private static int hash(ObjectNode service) {
+        String name = Json.text(service, "metadata", "namespace") + "/" + Json.text(service, "metadata", "name");
+        return Integer.parseInt(Uuids.shortHash("Service " + name, 6), 16);
     }
 
     private static ApiFailure invalid(ObjectNode service, String field, String complaint) {

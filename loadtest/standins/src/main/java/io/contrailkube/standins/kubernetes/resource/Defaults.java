@@ -2,7 +2,10 @@ package io.contrailkube.standins.kubernetes.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What the API server fills into new and changed objects, as far as network controllers look at it. */
 final class Defaults {
@@ -59,8 +62,15 @@ final class Defaults {
         ObjectNode spec = Json.child(object, "spec");
         Json.absent(spec, "type", "ClusterIP");
         Json.absent(spec, "sessionAffinity", "None");
-        if (!Json.text(spec, "type").equals("ExternalName")) {
+        String type = Json.text(spec, "type");
+        if (!type.equals("ExternalName")) {
             Json.absent(spec, "internalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+            Json.absent(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("LoadBalancer")) {
+            Json.absent(spec, "allocateLoadBalancerNodePorts", BooleanNode.TRUE);
         }
         for (JsonNode port : spec.path("ports")) {
             tcp(port);
@@ -68,9 +78,40 @@ final class Defaults {
                 Json.absent(each, "targetPort", each.path("port"));
             }
         }
-        if (!(Json.child(object, "status").get("loadBalancer") instanceof ObjectNode)) {
-            Json.child(object, "status").putObject("loadBalancer");
+        Json.child(Json.child(object, "status"), "loadBalancer");
+    }
+
+    static void ingress(ObjectNode object) {
+        Json.child(Json.child(object, "status"), "loadBalancer");
+    }
+
+    /** A definition is established as soon as it is stored. */
+    static void definition(ObjectNode object) {
+        ObjectNode names = Json.child(Json.child(object, "spec"), "names");
+        Json.absent(names, "singular", Json.text(names, "kind").toLowerCase(java.util.Locale.ROOT));
+        Json.absent(names, "listKind", Json.text(names, "kind") + "List");
+        ObjectNode status = Json.child(object, "status");
+        status.set("acceptedNames", names.deepCopy());
+        if (status.has("conditions")) {
+            return;
         }
+        ArrayNode conditions = status.putArray("conditions");
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        for (String type : new String[] {"NamesAccepted", "Established"}) {
+            conditions
+                    .addObject()
+                    .put("type", type)
+                    .put("status", "True")
+                    .put("reason", type.equals("Established") ? "InitialNamesAccepted" : "NoConflicts")
+                    .put("message", "")
+                    .put("lastTransitionTime", now);
+        }
+        ArrayNode stored = status.putArray("storedVersions");
+        object.path("spec").path("versions").forEach(version -> {
+            if (version.path("storage").asBoolean()) {
+                stored.add(Json.text(version, "name"));
+            }
+        });
     }
 
     static void endpoints(ObjectNode object) {

@@ -61,7 +61,7 @@ public final class ResourceType {
         return row.status;
     }
 
-    /** Served from a CustomResourceDefinition: no strategic merge patch, list items carry their kind. */
+    /** Served only while its CustomResourceDefinition exists, as the real server does: no strategic merge patch, list items carry their kind. */
     public boolean custom() {
         return row.custom;
     }

@@ -136,6 +136,7 @@ public final class Resources {
                     row("networking.k8s.io", "Ingress", "ingresses")
                             .shortNames("ing")
                             .status()
+                            .defaults(Defaults::ingress)
                             .columns(
                                     NAME,
                                     path("Class", NONE, "spec", "ingressClassName"),
@@ -225,6 +226,7 @@ public final class Resources {
                             .shortNames("crd", "crds")
                             .clusterWide()
                             .status()
+                            .defaults(Defaults::definition)
                             .columns(NAME, path("Created At", "", "metadata", "creationTimestamp")),
                     row("k8s.cni.cncf.io", "NetworkAttachmentDefinition", "network-attachment-definitions")
                             .shortNames("net-attach-def")
