@@ -36,7 +36,7 @@ final class Rig implements AutoCloseable {
             """
             contrail-kube.gateway {
               connect-timeout = 2s
-              request-timeout = 2s
+              request-timeout = 10s
               retry { attempts = 4, backoff { min = 10ms, max = 100ms }, pause = 50ms }
               breaker { failures = 5, backoff { min = 50ms, max = 200ms } }
               shared-lists.settle { min = 30ms, max = 300ms }
