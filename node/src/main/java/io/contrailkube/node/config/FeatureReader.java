@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Settings of ours, beyond the original's options, that decide what is made in Contrail: {@code contrail-kube.features}. */
@@ -66,27 +67,30 @@ final class FeatureReader {
     }
 
     private void check(String name, Map<String, ?> allowed) {
-        String value = text(name);
-        if (!allowed.containsKey(value)) {
-            add(name, value, "unknown value", "give one of " + String.join(", ", allowed.keySet()));
-        }
+        text(name)
+                .filter(value -> !allowed.containsKey(value))
+                .ifPresent(value ->
+                        add(name, value, "unknown value", "give one of " + String.join(", ", allowed.keySet())));
     }
 
     private void checkController() {
         String name = "ingress-controller-name";
-        String value = text(name);
-        if (value.length() > CONTROLLER_LENGTH || !CONTROLLER.matcher(value).matches()) {
-            add(
-                    name,
-                    value,
-                    "this cannot be the controller of an IngressClass",
-                    "give a domain and a path of at most " + CONTROLLER_LENGTH
-                            + " characters, such as opencontrail.org/ingress");
-        }
+        text(name)
+                .filter(value -> value.length() > CONTROLLER_LENGTH
+                        || !CONTROLLER.matcher(value).matches())
+                .ifPresent(value -> add(
+                        name,
+                        value,
+                        "this cannot be the controller of an IngressClass",
+                        "give a domain and a path of at most " + CONTROLLER_LENGTH
+                                + " characters, such as opencontrail.org/ingress"));
     }
 
-    private String text(String name) {
-        return String.valueOf(value(name).unwrapped());
+    /** Empty if it is no text. */
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(value(name).unwrapped())
+                .filter(value -> !(value instanceof List) && !(value instanceof Map))
+                .map(String::valueOf);
     }
 
     private ConfigValue value(String name) {

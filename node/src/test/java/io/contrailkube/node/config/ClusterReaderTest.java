@@ -166,6 +166,12 @@ final class ClusterReaderTest {
         assertThat(api).isEqualTo(new KubernetesApi(host == null ? "" : host, 6443, "kubernetes", expected));
     }
 
+    @Test
+    void theServiceOfTheApiMayHaveAnotherName() {
+        assertThat(cluster("[KUBERNETES]", "kubernetes_service_name = api").kubernetesApi())
+                .isEqualTo(new KubernetesApi("10.0.0.10", 8443, "api", true));
+    }
+
     @Spec("CL-8")
     @Test
     void flagsAreReadInAnyCase() {

@@ -193,7 +193,7 @@ final class HoconTest {
                     contrail-kube.node.http.port = abc       | this is not what is expected here; give NUMBER like 8108
                     contrail-kube.node.http = 5              | this is a group of settings, not a value
                     contrail-kube.features = 5               | this is a group of settings, not a value
-                    contrail-kube.features.vm-naming = null  | unknown value; give one of r21.4, r5.0
+                    contrail-kube.features.vm-naming = null  | this is not what is expected here; give a text like "r21.4"
                     contrail-kube.features.shared-read = 7x  | this is not what is expected here; give a text like "off"
                     contrail-kube.features.write-external-ips = 7x | this is not what is expected here; give a text like "off"
                     contrail-kube.gateway.request-timeout = soon | this is not what is expected here; give a text like "30s"
