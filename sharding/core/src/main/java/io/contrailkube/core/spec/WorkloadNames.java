@@ -8,10 +8,12 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.kind.ObjectId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Names and uuids of what stands for pods and additional networks (spec 02 sections 3.2, 4.4 and 4.9). */
 public record WorkloadNames(ObjectNames names) {
+    private static final String ATTACHMENT_NETWORK = "-pod-network";
     private static final String JOINT = "__";
     /** Before the membership values that we give out among the values of the tag type `label`. */
     private static final String MEMBERSHIP = "k8s.";
@@ -68,7 +70,20 @@ public record WorkloadNames(ObjectNames names) {
         return inProject(
                 ContrailTypes.VIRTUAL_NETWORK,
                 attachment.namespace(),
-                names.cluster() + '-' + attachment.name() + "-pod-network");
+                names.cluster() + '-' + attachment.name() + ATTACHMENT_NETWORK);
+    }
+
+    /** Name of the definition for which a network was made. */
+    public Optional<String> attachmentOf(ObjectKey network) {
+        String leaf = network.fqName().leaf();
+        String start = names.cluster() + '-';
+        boolean made = network.type().equals(ContrailTypes.VIRTUAL_NETWORK)
+                && leaf.startsWith(start)
+                && leaf.endsWith(ATTACHMENT_NETWORK)
+                && leaf.length() > start.length() + ATTACHMENT_NETWORK.length();
+        return made
+                ? Optional.of(leaf.substring(start.length(), leaf.length() - ATTACHMENT_NETWORK.length()))
+                : Optional.empty();
     }
 
     public ObjectKey attachmentIpam(ObjectId attachment) {

@@ -57,6 +57,17 @@ class CidrTest {
         assertThat(Cidr.parse(other).overlaps(Cidr.parse(one))).isEqualTo(overlaps);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.1.0/29, 10.1.1.6",
+        "10.3.0.0/24, 10.3.0.254",
+        "10.32.0.0/12, 10.47.255.254",
+        "fd00::/64, fd00::ffff:ffff:ffff:fffe",
+    })
+    void theGatewayCustomarilyHasTheLastAddressButOne(String cidr, String address) {
+        assertThat(Cidr.parse(cidr).lastButOne()).isEqualTo(address);
+    }
+
     @Test
     void equalNetworksAreEqual() {
         assertThat(Cidr.parse("10.33.0.0/12")).isEqualTo(Cidr.parse("10.32.0.0/12"));

@@ -8,6 +8,7 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualNetwork;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Settlement.Failure;
 import io.contrailkube.core.reconcile.Settlement.Nature;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class AttachmentWorkload implements Workload {
     /** Kind of its owner keys. */
     public static final String KIND = "Attachment";
-
-    /** Kind of its facts. */
-    public static final String FACT_KIND = "NetworkAttachmentDefinition";
 
     private static final String FIRST_PREFIX = "/network_ipam_refs/0/attr/ipam_subnets/0/subnet/ip_prefix";
     private static final String FIRST_LENGTH = "/network_ipam_refs/0/attr/ipam_subnets/0/subnet/ip_prefix_len";
@@ -54,7 +52,7 @@ public final class AttachmentWorkload implements Workload {
 
     @Override
     public Set<String> sources() {
-        return Set.of(FACT_KIND);
+        return Set.of(AttachmentKind.NAME);
     }
 
     @Override
@@ -114,7 +112,18 @@ public final class AttachmentWorkload implements Workload {
     }
 
     private Map<String, String> marksOf(AttachmentFact fact) {
-        return marks.of(FACT_KIND, fact.id().namespace(), fact.id().name());
+        return marks.of(AttachmentKind.NAME, fact.id().namespace(), fact.id().name());
+    }
+
+    /** A definition that is gone is told about, too: its network may be in use still. */
+    @Override
+    public Optional<ObjectId> about(OwnerKey owner, Scene scene) {
+        Optional<ObjectId> present =
+                scene.withUid(AttachmentFact.class, owner.id()).map(AttachmentFact::id);
+        return present.or(() -> scene.standing(owner).keySet().stream()
+                .flatMap(key -> names.attachmentOf(key).stream())
+                .findFirst()
+                .map(name -> new ObjectId(AttachmentKind.NAME, scene.namespace().name(), name, owner.id())));
     }
 
     @Override

@@ -68,7 +68,7 @@ final class HostPorts {
     private Optional<Carrier> onHost(Look look, ObjectKey port, Actual host) {
         Set<Integer> taken = new HashSet<>();
         boolean unknown = false;
-        for (ObjectKey other : carried(host)) {
+        for (ObjectKey other : vlans.present(host.key(), carried(host), look)) {
             Sight<Actual> sight = look.scene.inContrail(new Question.Named(other));
             OptionalInt vlan = vlanOf(sight);
             if (other.equals(port) && vlan.isPresent()) {
@@ -92,11 +92,6 @@ final class HostPorts {
                 "all VLAN tags of " + host.key().fqName() + " on node " + look.pod.node()
                         + " are in use; the pod goes on when another one there is deleted");
         return Optional.empty();
-    }
-
-    /** The server refused an interface because its VLAN is taken. */
-    void refused(ObjectKey port) {
-        vlans.refused(port);
     }
 
     private static List<ObjectKey> carried(Actual host) {

@@ -6,7 +6,6 @@ import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Settlement.Failure;
-import io.contrailkube.core.reconcile.Settlement.Nature;
 import io.contrailkube.core.workload.Scene;
 import io.contrailkube.core.workload.Want;
 import io.contrailkube.core.workload.Workload;
@@ -20,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What a pod means in Contrail: machine, interfaces, addresses and the link to its node (spec 02 section 4). */
 public final class PodWorkload implements Workload {
     /** Kind of its owner keys and of its facts. */
-    public static final String KIND = "Pod";
+    public static final String KIND = PodKind.NAME;
 
     /** How the server says that no address is left (spec 04 API-104, API-105). */
     private static final List<String> NO_ADDRESS = List.of("exhausted", "no defined subnets", "no address");
 
     private final Memberships memberships;
-    private final HostPorts hosts = new HostPorts();
-    private final PodPorts ports = new PodPorts(hosts);
+    private final PodPorts ports = new PodPorts(new HostPorts());
 
     public PodWorkload(Memberships memberships) {
         this.memberships = memberships;
@@ -65,8 +63,9 @@ public final class PodWorkload implements Workload {
         }
         look.pod
                 .ignored()
-                .forEach(path ->
-                        look.warn("FieldIgnored", path + " has no effect here: remove it, or do not count on it"));
+                .forEach(path -> look.warn(
+                        path.startsWith("metadata.annotations") ? "AnnotationIgnored" : "FieldIgnored",
+                        path + " has no effect here: remove it, or do not count on it"));
         if (!scene.namespaceStands()) {
             if (look.standing.isEmpty()) {
                 look.warn(
@@ -109,10 +108,6 @@ public final class PodWorkload implements Workload {
                     "AddressAllocationFailed",
                     "the pod's network has no free address: free some, or add a subnet; the pod waits for one ("
                             + failure.reason() + ')'));
-        }
-        if (failure.nature() == Nature.REFUSED && reason.contains("same vlan tag")) {
-            // Another namespace was faster; the repetition chooses another tag, see Vlans.
-            hosts.refused(failure.key());
         }
         return Optional.empty();
     }

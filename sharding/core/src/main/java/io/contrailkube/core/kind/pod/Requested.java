@@ -4,6 +4,7 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.attachment.AttachmentFact;
+import io.contrailkube.core.kind.attachment.AttachmentKind;
 import io.contrailkube.core.kind.attachment.AttachmentNetwork;
 import io.contrailkube.core.kind.attachment.AttachmentWorkload;
 import io.contrailkube.core.workload.Question;
@@ -62,8 +63,8 @@ record Requested(NetworkRequest request, @Nullable ObjectKey network, @Nullable 
                 return new Sight.Found<>(own.get());
             }
         }
-        Sight<KubeFact> sight = look.scene.elsewhere(
-                new Question.FactNamed(AttachmentWorkload.FACT_KIND, request.namespace(), request.name()));
+        Sight<KubeFact> sight =
+                look.scene.elsewhere(new Question.FactNamed(AttachmentKind.NAME, request.namespace(), request.name()));
         if (sight instanceof Sight.Found<KubeFact> found) {
             return found.value() instanceof AttachmentFact fact ? new Sight.Found<>(fact) : new Sight.Missing<>();
         }
