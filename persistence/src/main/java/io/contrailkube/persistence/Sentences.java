@@ -1,5 +1,6 @@
 package io.contrailkube.persistence;
 
+import io.contrailkube.core.contrail.LinkLocalService;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.Contribution;
@@ -97,6 +98,12 @@ final class Sentences {
         }
         if (contribution.reader() != null) {
             wishes.add("read access for project " + contribution.reader());
+        }
+        if (!contribution.linkLocal().isEmpty()) {
+            wishes.add("link-local services "
+                    + contribution.linkLocal().stream()
+                            .map(LinkLocalService::name)
+                            .collect(Collectors.joining(", ")));
         }
         return wishes.isEmpty() ? "nothing" : String.join("; ", wishes);
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.state.ClusterEvent;
+import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEvent;
 import io.contrailkube.persistence.format.Samples;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,20 +22,32 @@ class SentencesTest {
                         "plan begun for Namespace/8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11: creating virtual-network"
                                 + " default-domain:k8s-blue:k8s-blue-pod-network; changing project"
                                 + " default-domain:k8s-blue; deleting tag a, tag application=k8s",
-                        "plan ended for Namespace/8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11: standing project"
-                                + " default-domain:k8s-blue; gone tag application=k8s",
-                        "looked in Contrail for Pod/0c9f2a6e-77a4-4c34-8a5d-6f0d2b9e4c22: found project"
-                                + " default-domain:k8s-blue; missing virtual-network"
+                        "plan ended for Pod/0c9f2a6e-77a4-4c34-8a5d-6f0d2b9e4c22: standing project"
+                                + " default-domain:k8s-blue, instance-ip web-0__77aa0c1e; gone tag application=k8s",
+                        "looked in Contrail for Pod/0c9f2a6e-77a4-4c34-8a5d-6f0d2b9e4c22: found instance-ip"
+                                + " web-0__77aa0c1e; missing virtual-network"
                                 + " default-domain:k8s-blue:k8s-blue-pod-network",
                         "serving the namespace of uid 8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11",
                         "isolated until the namespace is deleted",
                         "pod network is on the underlay, and stays so",
                         "the namespace is deleted and nothing stands for it any more",
-                        "namespace blue wants among the shared objects: tags namespace=blue, team=a; its firewall rules;"
-                                + " SNAT of the default pod network off; read access for project"
-                                + " 8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11",
+                        "namespace default wants among the shared objects: tags namespace=default; its firewall rules;"
+                                + " link-local services default-domain-k8s-default-kubernetes-443",
                         "namespace blue is gone for good",
                         "default pod network is not on the underlay, and stays so");
+    }
+
+    @Test
+    void everyWishIsTold() {
+        var contribution = new Contribution(
+                new TreeSet<>(List.of("namespace=blue", "team=a")),
+                false,
+                false,
+                "8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11");
+        assertThat(Sentences.of(new ClusterEvent.Contributed("blue", contribution)))
+                .hasValue("namespace blue wants among the shared objects: tags namespace=blue, team=a;"
+                        + " SNAT of the default pod network off; read access for project"
+                        + " 8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 
-/** Format `cluster-state.1`. */
+/** Format `cluster-state.2`. */
 record ClusterSnapshot(
         @Nullable Boolean forwarding,
         SortedMap<String, Contribution> contributions,

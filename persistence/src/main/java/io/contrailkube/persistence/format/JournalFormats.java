@@ -16,33 +16,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The table of formats, one row each. A changed format is a new row under a new manifest; the old one stays readable
- * from package {@code legacy}.
+ * The table of formats, one row each. A changed format is a new row under a new manifest; the old one stays readable: by
+ * the new row if nothing but fields that may be absent was added, else from package {@code legacy}.
  */
 public final class JournalFormats {
     private static final List<Format<?, ?>> ALL = List.of(
-            Format.of("plan-begun.1", LedgerEvent.PlanBegun.class),
-            Format.of("plan-ended.1", LedgerEvent.PlanEnded.class),
-            Format.of("objects-found.1", LedgerEvent.ObjectsFound.class),
+            Format.of("plan-begun.2", LedgerEvent.PlanBegun.class),
+            Format.of("plan-ended.2", LedgerEvent.PlanEnded.class),
+            Format.of("objects-found.2", LedgerEvent.ObjectsFound.class),
             Format.of("entered.1", NamespaceEvent.Entered.class),
             Format.of("isolated.1", NamespaceEvent.Isolated.class),
             Format.of("forwarding-fixed.1", NamespaceEvent.ForwardingFixed.class),
             Format.of("left.1", NamespaceEvent.Left.class),
-            Format.of("contributed.1", ClusterEvent.Contributed.class),
+            Format.of("contributed.2", ClusterEvent.Contributed.class),
             Format.of("departed.1", ClusterEvent.Departed.class),
             Format.of("default-forwarding-fixed.1", ClusterEvent.DefaultForwardingFixed.class),
             new Format<>(
-                    "namespace-state.1",
+                    "namespace-state.2",
                     NamespaceState.class,
                     NamespaceSnapshot.class,
                     NamespaceSnapshot::of,
                     NamespaceSnapshot::state),
             new Format<>(
-                    "cluster-state.1",
+                    "cluster-state.2",
                     ClusterState.class,
                     ClusterSnapshot.class,
                     ClusterSnapshot::of,
                     ClusterSnapshot::state));
+
+    /** Older versions that lack only fields which the newer one leaves out when they are empty, and the version that reads them. */
+    private static final Map<String, String> READ_AS = Map.of(
+            "plan-begun.1", "plan-begun.2",
+            "plan-ended.1", "plan-ended.2",
+            "objects-found.1", "objects-found.2",
+            "contributed.1", "contributed.2",
+            "namespace-state.1", "namespace-state.2",
+            "cluster-state.1", "cluster-state.2");
 
     private static final Map<Class<?>, Format<?, ?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Format::type, Function.identity()));
@@ -71,7 +80,7 @@ public final class JournalFormats {
 
     /** @throws UnreadableFormat if the manifest is unknown or the bytes are not what it stands for */
     static Object read(String manifest, byte[] bytes) throws UnreadableFormat {
-        Format<?, ?> format = BY_MANIFEST.get(manifest);
+        Format<?, ?> format = BY_MANIFEST.get(READ_AS.getOrDefault(manifest, manifest));
         if (format == null) {
             throw UnreadableFormat.unknown(manifest, BY_MANIFEST.keySet());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEntry;
 
 /** Jackson, strict: a field too many or too few means another format than the manifest says. */
@@ -11,7 +12,9 @@ final class JournalJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule("ledger")
                     .addSerializer(LedgerEntry.class, new LedgerEntryWriter())
-                    .addDeserializer(LedgerEntry.class, new LedgerEntryReader()))
+                    .addDeserializer(LedgerEntry.class, new LedgerEntryReader())
+                    .addSerializer(Contribution.class, new ContributionWriter())
+                    .addDeserializer(Contribution.class, new ContributionReader()))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -10,6 +10,7 @@ import io.contrailkube.core.state.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads what {@link LedgerEntryWriter} wrote. */
@@ -25,6 +26,7 @@ final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
         String origin = "";
         String fingerprint = "";
         List<String> claims = List.of();
+        SortedMap<String, String> learned = new TreeMap<>();
         boolean pending = false;
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             JsonToken value = json.nextToken();
@@ -34,6 +36,7 @@ final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
                 case "origin" -> origin = json.getText();
                 case "fingerprint" -> fingerprint = json.getText();
                 case "claims" -> claims = strings(json);
+                case "learned" -> learned = values(json);
                 case "pending" -> pending = value == JsonToken.VALUE_TRUE;
                 default -> context.reportInputMismatch(this, "a ledger entry has no field '%s'", field);
             }
@@ -42,7 +45,15 @@ final class LedgerEntryReader extends StdDeserializer<LedgerEntry> {
             context.reportInputMismatch(this, "a ledger entry needs a uuid");
         }
         return new LedgerEntry(
-                ObjectKey.parse(key), uuid, Origin.valueOf(origin), fingerprint, claims, new TreeMap<>(), pending);
+                ObjectKey.parse(key), uuid, Origin.valueOf(origin), fingerprint, claims, learned, pending);
+    }
+
+    private static SortedMap<String, String> values(JsonParser json) throws IOException {
+        var values = new TreeMap<String, String>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            values.put(name, json.nextTextValue());
+        }
+        return values;
     }
 
     private static List<String> strings(JsonParser json) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.contrailkube.core.state.LedgerEntry;
 import java.io.IOException;
+import java.util.Map;
 
 /** Writes a ledger entry without what is empty: most of a journal consists of ledger entries. */
 final class LedgerEntryWriter extends StdSerializer<LedgerEntry> {
@@ -27,6 +28,13 @@ final class LedgerEntryWriter extends StdSerializer<LedgerEntry> {
                 json.writeString(claim);
             }
             json.writeEndArray();
+        }
+        if (!entry.learned().isEmpty()) {
+            json.writeObjectFieldStart("learned");
+            for (Map.Entry<String, String> value : entry.learned().entrySet()) {
+                json.writeStringField(value.getKey(), value.getValue());
+            }
+            json.writeEndObject();
         }
         if (entry.pending()) {
             json.writeBooleanField("pending", true);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Format `namespace-state.1`. */
+/** Format `namespace-state.2`. */
 record NamespaceSnapshot(
         @Nullable String uid,
         boolean isolated,

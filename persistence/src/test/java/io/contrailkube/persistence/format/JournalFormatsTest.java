@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,13 +59,50 @@ class JournalFormatsTest {
         assertThat(serializer.fromBinary(golden(manifest), manifest)).isEqualTo(sample);
     }
 
+    static Stream<Map.Entry<String, Object>> older() {
+        return Samples.OLDER.entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("older")
+    void goldenFilesOfOlderVersionsAreStillRead(Map.Entry<String, Object> sample) throws IOException {
+        String manifest = sample.getKey();
+
+        assertThat(serializer.fromBinary(golden(manifest), manifest)).isEqualTo(sample.getValue());
+        assertThat(serializer.manifest(sample.getValue())).isNotEqualTo(manifest);
+    }
+
+    @Test
+    void everyGoldenFileIsRead() throws Exception {
+        var files = Path.of(Objects.requireNonNull(JournalFormatsTest.class.getResource("/journal"))
+                .toURI());
+        try (Stream<Path> golden = Files.list(files)) {
+            assertThat(golden.map(file -> file.getFileName().toString().replace(".json", "")))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Samples.ALL.stream().map(serializer::manifest), Samples.OLDER.keySet().stream())
+                            .toList());
+        }
+    }
+
+    @Test
+    void whatMayBeLeftOutOfAContributionIsAllThatMayBe() {
+        assertThatThrownBy(() -> serializer.fromBinary(
+                        bytes("{\"namespace\":\"blue\",\"contribution\":{\"tags\":[]}}"), "contributed.2"))
+                .hasMessageContaining("not of format 'contributed.2'");
+        assertThatThrownBy(() -> serializer.fromBinary(
+                        bytes("{\"namespace\":\"blue\",\"contribution\":{\"tags\":[],\"firewallRules\":true,"
+                                + "\"defaultSnat\":null,\"reader\":null,\"colour\":1}}"),
+                        "contributed.2"))
+                .hasMessageContaining("not of format 'contributed.2'");
+    }
+
     @Test
     void unknownManifestTellsToUpgrade() {
         assertThatThrownBy(() -> serializer.fromBinary(bytes("{}"), "plan-begun.7"))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessageContaining("'plan-begun.7'")
                 .hasMessageContaining("a newer version wrote it. Upgrade")
-                .hasMessageContaining("plan-begun.1, plan-ended.1");
+                .hasMessageContaining("plan-begun.2, plan-ended.2");
     }
 
     @ParameterizedTest
