@@ -36,21 +36,21 @@ public record BalancerNames(ObjectNames names, ObjectId owner) {
 
     /** How the load balancer and its interface are shown. */
     public String displayName() {
-        return join(owner.namespace(), owner.name());
+        return WorkloadNames.join(owner.namespace(), owner.name());
     }
 
     /** The virtual-machine-interface that carries the addresses. */
     public Named vip() {
         ObjectKey key = inProject(
                 ContrailTypes.VIRTUAL_MACHINE_INTERFACE,
-                join(names.cluster(), owner.kind(), owner.name(), owner.uid()));
+                WorkloadNames.join(names.cluster(), owner.kind(), owner.name(), owner.uid()));
         return new Named(key, Uuids.of(key));
     }
 
     /** The instance-ip of an address family: {@code v4} or {@code v6}. */
     public Named vipAddress(String family) {
         String uuid = uuid("vip-iip/" + family);
-        return new Named(ObjectKey.of(ContrailTypes.INSTANCE_IP, join(owner.name(), uuid)), uuid);
+        return new Named(ObjectKey.of(ContrailTypes.INSTANCE_IP, WorkloadNames.join(owner.name(), uuid)), uuid);
     }
 
     /** @param role what tells it from others of the load balancer, e.g. {@code TCP/80} or {@code HTTP/80/acl/host/path} */
@@ -85,23 +85,19 @@ public record BalancerNames(ObjectNames names, ObjectId owner) {
     /** Name of a floating IP of an Ingress: another one for another address that is asked for. */
     public Named floatingIpOfIngress(FqName pool, @Nullable String address) {
         String uuid = uuid(address == null ? "fip" : "fip/" + address);
-        ObjectKey key = new ObjectKey(ContrailTypes.FLOATING_IP, pool.child(join(owner.name(), uuid)));
+        ObjectKey key = new ObjectKey(ContrailTypes.FLOATING_IP, pool.child(WorkloadNames.join(owner.name(), uuid)));
         return new Named(key, uuid);
     }
 
     private String loadBalancerName() {
-        return join(owner.name(), owner.uid());
+        return WorkloadNames.join(owner.name(), owner.uid());
     }
 
     private String uuid(String role) {
-        return Uuids.named(names.cluster() + ' ' + owner.uid() + ' ' + role);
+        return new WorkloadNames(names).uuid(owner, role);
     }
 
     private ObjectKey inProject(String type, String leaf) {
         return new ObjectKey(type, project().fqName().child(leaf));
-    }
-
-    private static String join(String... parts) {
-        return String.join("__", parts);
     }
 }

@@ -8,7 +8,6 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Settlement.Failure;
-import io.contrailkube.core.reconcile.Settlement.Nature;
 import io.contrailkube.core.spec.BalancerNames.Named;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.workload.Scene;
@@ -127,8 +126,7 @@ public final class PublicAddresses {
                     "FipPoolExhausted",
                     "floating-ip pool " + pool + " has no free address: free one or add a subnet; it is tried again"));
         }
-        boolean taken = failure.httpStatus() == 409 && failure.nature() != Nature.CONFLICT;
-        if (taken || reason.contains("already in use")) {
+        if (reason.contains("already in use")) {
             return Optional.of(Problem.warning(
                     "ExternalIPInUse",
                     "the address asked for in " + failure.key().fqName().leaf()

@@ -26,6 +26,7 @@ import io.contrailkube.core.workload.Workload;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Services: a native load balancer each, and public addresses for those that ask for them (spec 02 section 5). */
 public final class ServiceWorkload implements Workload {
+    /** How the server says that an address is taken, and that it is in no subnet (spec 04 API-104). */
+    private static final String IN_USE = "already in use";
+
+    private static final List<String> NO_SUBNET = List.of("exhausted", "no defined subnets", "invalid subnet");
+
     private final Backends backends;
 
     /** @param backends the endpoints of the same namespace */
@@ -199,18 +205,18 @@ public final class ServiceWorkload implements Workload {
         if (!failure.key().type().equals(ContrailTypes.INSTANCE_IP)) {
             return PublicAddresses.explain(failure);
         }
-        return switch (failure.httpStatus()) {
-            case 409 ->
-                Optional.of(Problem.warning(
-                        "VipConflict",
-                        "the service's address is in use in Contrail, perhaps by a service that is still being removed; "
-                                + "it is tried again: " + failure.reason()));
-            case 400 ->
-                Optional.of(Problem.warning(
+        String reason = failure.reason().toLowerCase(Locale.ROOT);
+        if (reason.contains(IN_USE)) {
+            return Optional.of(Problem.warning(
+                    "VipConflict",
+                    "the service's address is in use in Contrail, perhaps by a service that is still being removed; "
+                            + "it is tried again: " + failure.reason()));
+        }
+        return NO_SUBNET.stream().anyMatch(reason::contains)
+                ? Optional.of(Problem.warning(
                         "AddressAllocationFailed",
                         "Contrail cannot give the service its address: the option service_subnets must hold "
-                                + "Kubernetes' service-cluster-ip-range: " + failure.reason()));
-            default -> Optional.empty();
-        };
+                                + "Kubernetes' service-cluster-ip-range: " + failure.reason()))
+                : Optional.empty();
     }
 }
