@@ -167,10 +167,29 @@ class ClusterPlayTest {
     @Test
     void asksForManyPodsAtOnce() {
         IntStream.range(0, 300).forEach(i -> client.pod("p" + i, ""));
-        IntStream.range(0, 300).forEach(i -> waiting("p" + i));
+        await().until(() -> client.get(PODS).body().findValues("hostIP").size() == 300);
         long before = contrail.log().last();
-        String address = connect("p299");
-        running("p299", address);
-        assertThat(contrail.log().last() - before).isLessThan(200);
+        running("p299", connect("p299"));
+        // Some 100 ms, in which each of the 300 is looked for twice or more.
+        assertThat(contrail.log().last() - before).isLessThan(100);
+    }
+
+    @Test
+    void goesOnWhereAnEarlierPlayEnded() {
+        client.post(PODS, "{'metadata':{'name':'host'},'spec':{'hostNetwork':true}}");
+        client.pod("web", "");
+        await().until(() -> condition(get("host"), "Ready").equals("True"));
+        waiting("web");
+        play.close();
+        String revision = get("host").text("/metadata/resourceVersion");
+        ClusterOptions options = ClusterOptions.nodes(3)
+                .withNetwork(new ClusterOptions.Network(contrail.uri(), "other", ClusterOptions.Lookup.UUID, false));
+        ClusterPlay second = ClusterPlay.start(kubernetes, options);
+        try {
+            running("web", connect("web"));
+            assertThat(get("host").text("/metadata/resourceVersion")).isEqualTo(revision);
+        } finally {
+            second.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.standins.kubernetes.cluster.ClusterOptions;
 import io.contrailkube.standins.kubernetes.cluster.ClusterPlay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -134,20 +135,27 @@ class ControllersTest {
         have("web", "10.0.0.1 true", "10.0.0.2 true");
         long revision = kubernetes.store().revision();
         client.patch(PODS + "/b", Client.MERGE, "{'metadata':{'annotations':{'x':'y'}}}");
-        await().during(java.time.Duration.ofMillis(60))
-                .until(() -> kubernetes.store().revision() == revision + 1);
+        await().during(Duration.ofMillis(60)).until(() -> kubernetes.store().revision() == revision + 1);
         assertThat(before).isNotEmpty();
     }
 
     @Test
-    void leavesServicesWithoutSelectorAlone() {
+    void mirrorsEndpointsThatUsersWrite() {
+        client.post(
+                ENDPOINTS,
+                "{'metadata':{'name':'outside'},'subsets':[{'addresses':[{'ip':'192.0.2.1'}],'ports':[{'port':80}]},"
+                        + "{'notReadyAddresses':[{'ip':'192.0.2.2'}],'ports':[{'port':81}]}]}");
         client.post(SERVICES, "{'metadata':{'name':'outside'},'spec':{'ports':[{'port':80}]}}");
-        client.post(ENDPOINTS, "{'metadata':{'name':'outside'},'subsets':[{'addresses':[{'ip':'192.0.2.1'}]}]}");
-        pod("a", "'app':'a'", "10.0.0.1");
-        service("web", "'app':'a'");
-        have("web", "10.0.0.1 true");
+        have("outside", "192.0.2.1 true", "192.0.2.2 false");
+        client.patch(
+                ENDPOINTS + "/outside",
+                Client.MERGE,
+                "{'subsets':[{'addresses':[{'ip':'192.0.2.3'}],'ports':[{'port':80}]}]}");
+        have("outside", "192.0.2.3 true");
         assertThat(client.get(ENDPOINTS + "/outside").text("/subsets/0/addresses/0/ip"))
-                .isEqualTo("192.0.2.1");
+                .isEqualTo("192.0.2.3");
+        client.patch(SERVICES + "/outside", Client.MERGE, "{'spec':{'selector':{'app':'none'}}}");
+        have("outside");
     }
 
     @Test

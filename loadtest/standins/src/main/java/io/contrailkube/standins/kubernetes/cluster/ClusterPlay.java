@@ -43,6 +43,7 @@ public final class ClusterPlay implements AutoCloseable {
         Kubelets kubelets = new Kubelets(addressOfNode, hands, network(options));
         EndpointControllers endpoints =
                 new EndpointControllers(hands, desk, options.pace().gathering());
+        MirroringController mirroring = new MirroringController(hands);
         GarbageCollector garbage = new GarbageCollector(hands);
 
         desk.watch(Resources.core("pods"), change -> {
@@ -51,8 +52,14 @@ public final class ClusterPlay implements AutoCloseable {
             endpoints.podChanged(change);
         });
         desk.watch(Hands.kind("discovery.k8s.io/v1", "endpointslices"), endpoints::sliceChanged);
-        desk.watch(Resources.core("endpoints"), endpoints::endpointsChanged);
-        desk.watch(Resources.core("services"), endpoints::serviceChanged);
+        desk.watch(Resources.core("endpoints"), change -> {
+            endpoints.endpointsChanged(change);
+            mirroring.endpointsChanged(change);
+        });
+        desk.watch(Resources.core("services"), change -> {
+            endpoints.serviceChanged(change);
+            mirroring.serviceChanged(change);
+        });
         for (ResourceType type : Resources.stored()) {
             desk.watch(type, garbage::changed);
         }
