@@ -10,11 +10,14 @@ import io.contrailkube.standins.contrail.Line;
 import io.contrailkube.standins.http.HttpServerOptions;
 import io.contrailkube.standins.kubernetes.KubernetesOptions;
 import io.contrailkube.standins.kubernetes.KubernetesStandin;
+import io.contrailkube.standins.kubernetes.cluster.ClusterOptions;
+import io.contrailkube.standins.kubernetes.cluster.ClusterPlay;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  contrail-kube standin contrail --port 8082",
-            "  contrail-kube standin kubernetes --port 8001   # kubectl --server=http://127.0.0.1:8001 get ns"
+            "  contrail-kube standin kubernetes --port 8001   # kubectl --server=http://127.0.0.1:8001 get ns",
+            "  contrail-kube standin kubernetes --port 8001 --nodes 3 --contrail http://127.0.0.1:8082"
         })
 public final class StandinCommand implements Subcommand {
     /** Which API. */
@@ -68,20 +72,64 @@ public final class StandinCommand implements Subcommand {
             description = "contrail: release line to behave like (default 21.4).")
     private String line = "21.4";
 
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = {
+                "kubernetes: plays a cluster of N nodes: scheduler, kubelets, controllers of endpoints, garbage collector.",
+                "Annotations steer its pods: standin/ready=false, standin/phase=Succeeded or Failed."
+            })
+    private int nodes;
+
+    @Option(
+            names = "--contrail",
+            paramLabel = "URL",
+            description = "kubernetes: API of the Contrail that gives the pods of the nodes their addresses; without it"
+                    + " only pods of the host network run.")
+    private @Nullable URI contrail;
+
+    @Option(
+            names = "--cluster-name",
+            defaultValue = "k8s",
+            paramLabel = "NAME",
+            description = "kubernetes: name of the cluster in Contrail (default k8s).")
+    private String clusterName = "k8s";
+
     @Override
     public Integer call() throws InterruptedException {
         if (api == Api.contrail) {
-            try (ContrailStandin standin = started(() -> ContrailStandin.start(contrail()))) {
+            try (ContrailStandin standin = started(() -> ContrailStandin.start(contrailOptions()))) {
                 serve("Contrail", standin.uri());
             }
         } else {
-            HttpServerOptions where = HttpServerOptions.loopback().withPort(port);
-            try (KubernetesStandin standin = started(
-                    () -> KubernetesStandin.start(KubernetesOptions.loopback().withServer(where)))) {
-                serve("Kubernetes", standin.uri());
-            }
+            serveKubernetes();
         }
         return ExitCode.FINE;
+    }
+
+    private void serveKubernetes() throws InterruptedException {
+        if (contrail != null && nodes == 0) {
+            throw new CommandFailure("--contrail is of use only with --nodes", ExitCode.USAGE);
+        }
+        HttpServerOptions where = HttpServerOptions.loopback().withPort(port);
+        KubernetesOptions options = KubernetesOptions.loopback().withServer(where);
+        try (KubernetesStandin standin = started(() -> KubernetesStandin.start(options))) {
+            if (nodes == 0) {
+                serve("Kubernetes", standin.uri());
+                return;
+            }
+            ClusterPlay play = ClusterPlay.start(standin, cluster());
+            try {
+                serve("Kubernetes", standin.uri());
+            } finally {
+                play.close();
+            }
+        }
+    }
+
+    private ClusterOptions cluster() {
+        ClusterOptions options = ClusterOptions.nodes(nodes);
+        return contrail == null ? options : options.withContrail(contrail, clusterName);
     }
 
     private <T> T started(Callable<T> start) {
@@ -98,7 +146,7 @@ public final class StandinCommand implements Subcommand {
         }
     }
 
-    private ContrailOptions contrail() {
+    private ContrailOptions contrailOptions() {
         try {
             return ContrailOptions.loopback()
                     .withPort(port)
