@@ -46,7 +46,7 @@ record Certificates(Map<String, String> byHost, @Nullable String forAll) {
     private static void put(Map<String, String> byHost, String host, String secret, List<Problem> problems) {
         String first = byHost.putIfAbsent(host, secret);
         if (first != null && !first.equals(secret)) {
-            problems.add(twice("host " + host, secret));
+            problems.add(twice("host '" + Quoted.text(host) + "'", secret));
         }
     }
 
@@ -73,7 +73,7 @@ record Certificates(Map<String, String> byHost, @Nullable String forAll) {
         if (!unused.isEmpty()) {
             problems.add(Problem.warning(
                     "FieldIgnored",
-                    "spec.tls has no effect for hosts that no rule names as they are: " + unused
+                    "spec.tls has no effect for hosts that no rule names as they are: " + Quoted.text(unused.toString())
                             + "; add rules for them, or an item of spec.tls without hosts"));
         }
     }

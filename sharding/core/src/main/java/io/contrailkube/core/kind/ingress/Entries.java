@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +22,12 @@ import java.util.stream.Collectors;
  * @param missing services that are waited for
  */
 record Entries(List<Entry> all, Set<String> missing, List<Problem> problems) {
+    Entries {
+        all = List.copyOf(all);
+        missing = Set.copyOf(missing);
+        problems = List.copyOf(problems);
+    }
+
     static Entries of(IngressFact ingress, PrefixMode mode, Function<String, Optional<ServiceFact>> services) {
         var problems = new ArrayList<Problem>();
         List<Route> routes = Routes.of(ingress, mode, problems);
@@ -32,9 +37,7 @@ record Entries(List<Entry> all, Set<String> missing, List<Problem> problems) {
         var targets = new LinkedHashMap<Backend, Target.Found>();
         routes.forEach(route -> targets.computeIfAbsent(
                 route.backend(), backend -> Target.of(backend, services.apply(backend.service()))));
-        targets.values().forEach(found -> found.problem()
-                .filter(problem -> !problems.contains(problem))
-                .ifPresent(problems::add));
+        targets.values().forEach(found -> found.problem().ifPresent(problems::add));
         var all = new ArrayList<Entry>();
         for (Route route : routes) {
             Optional<Target> target =
@@ -44,7 +47,8 @@ record Entries(List<Entry> all, Set<String> missing, List<Problem> problems) {
                 certificates.of(route).ifPresent(tls -> all.add(new Entry(Door.HTTPS, tls, route, reached)));
             });
         }
-        return new Entries(all, missing(targets, services), problems);
+        return new Entries(
+                all, missing(targets, services), problems.stream().distinct().toList());
     }
 
     /** Services that at least one entry leads to, in order. */
@@ -57,6 +61,6 @@ record Entries(List<Entry> all, Set<String> missing, List<Problem> problems) {
         return targets.keySet().stream()
                 .map(Backend::service)
                 .filter(service -> services.apply(service).isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 }

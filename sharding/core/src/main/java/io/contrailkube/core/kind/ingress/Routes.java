@@ -21,8 +21,6 @@ final class Routes {
     private static final String PREFIX = "Prefix";
     /** So many paths are named in one message. */
     private static final int NAMED = 5;
-    /** Longest piece of somebody's text in a message. */
-    private static final int SHOWN = 100;
 
     private final PrefixMode mode;
     private final Map<String, Route> byCondition = new LinkedHashMap<>();
@@ -50,10 +48,10 @@ final class Routes {
         if (host.startsWith(WILDCARD)) {
             warn(
                     "InvalidPath",
-                    "host '" + shown(host)
+                    "host '" + Quoted.text(host)
                             + "' is not served: wildcards cannot be expressed; name each host in a rule of its own");
         } else if (!host.isEmpty() && !HOST.matcher(host).matches()) {
-            warn("InvalidPath", "host '" + shown(host) + "' is not served: it is no name of a host");
+            warn("InvalidPath", "host '" + Quoted.text(host) + "' is not served: it is no name of a host");
         } else {
             match(path).ifPresent(match -> put(new Route(host, match, path.backend()), "a second rule for "));
         }
@@ -78,7 +76,7 @@ final class Routes {
         if (!PathMatch.isExpressible(text)) {
             warn(
                     "InvalidPath",
-                    "path '" + shown(text)
+                    "path '" + Quoted.text(text)
                             + "' is not served: a path begins with a slash and holds letters, digits and "
                             + "/ . _ ~ ! & * + , ; = : @ % ( ) - only");
             return Optional.empty();
@@ -118,11 +116,5 @@ final class Routes {
             end--;
         }
         return path.substring(0, end);
-    }
-
-    /** Somebody's text, so that it does no harm in a message. */
-    private static String shown(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
     }
 }

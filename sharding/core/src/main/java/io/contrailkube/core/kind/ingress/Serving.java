@@ -76,7 +76,7 @@ final class Serving {
                 scene.names().settings().workloads().ingresses().prefixMode(),
                 name -> scene.named(ServiceFact.class, name));
         problems.addAll(entries.problems());
-        entries.missing().forEach(service -> waitsFor.add("service " + service));
+        entries.missing().stream().sorted().forEach(service -> waitsFor.add("service " + service));
         Choice addresses = publicAddresses();
         problems.addAll(addresses.problems());
         if (!addresses.waitsFor().isEmpty()) {
