@@ -52,8 +52,9 @@ final class MirroringController {
         if (changed.labels().containsKey(NOT_MIRRORED)) {
             return;
         }
-        boolean mirrored = endpoints != null && service != null && !selects(service);
-        JsonNode subsets = mirrored ? endpoints.tree().path("subsets") : Json.array();
+        JsonNode subsets = endpoints == null || service == null || selects(service)
+                ? Json.array()
+                : endpoints.tree().path("subsets");
         for (int i = 0; i < Math.max(before, subsets.size()); i++) {
             Place slice = new Place(SLICES, place.namespace(), name(place, i));
             if (i < subsets.size() && endpoints != null) {
