@@ -2,9 +2,12 @@ package io.contrailkube.core.spec;
 
 import static io.contrailkube.core.testing.Given.names;
 import static io.contrailkube.core.testing.Given.pod;
+import static io.contrailkube.core.testing.Given.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.contrailkube.core.config.ClusterSettings.VmNaming;
+import io.contrailkube.core.config.ClusterSettings.Workloads;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.kind.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,18 @@ class WorkloadNamesTest {
         assertThat(NAMES.podInterface(WEB, 1).fqName())
                 .hasToString("default-domain:k8s-shop:web__" + NAMES.podInterfaceUuid(WEB, 1));
         assertThat(NAMES.podAddress(WEB, 0, "v6").fqName()).hasToString("web__" + NAMES.podAddressUuid(WEB, 0, "v6"));
+    }
+
+    @Test
+    void machinesMayBeNamedAsInRelease50() {
+        Workloads defaults = Workloads.DEFAULTS;
+        var old = new WorkloadNames(settings()
+                .workloads(new Workloads(VmNaming.R5_0, true, false, defaults.ingresses()))
+                .names());
+        assertThat(old.machine(WEB).fqName()).hasToString("web__" + WEB.uid());
+        assertThat(old.machineDisplayName(WEB)).isEqualTo("shop__web");
+        assertThat(NAMES.machine(WEB).fqName()).hasToString("k8s__shop__web");
+        assertThat(NAMES.machineDisplayName(WEB)).isEqualTo("k8s__shop__web");
     }
 
     @Test

@@ -31,7 +31,8 @@ final class RouterLink {
                     : kept(rest);
         }
         look.misses("virtual-router of node " + look.pod.node());
-        if (sight.isMissing()) {
+        // Before kubelet has said the node's address, not to find it by name means little.
+        if (sight.isMissing() && !look.pod.hostAddresses().isEmpty()) {
             look.warn("VRouterNotFound", notFound(question.get()));
         }
         return kept(rest);

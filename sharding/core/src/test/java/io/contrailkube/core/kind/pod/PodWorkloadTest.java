@@ -12,7 +12,6 @@ import static io.contrailkube.core.testing.Given.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contrailkube.core.Spec;
-import io.contrailkube.core.config.ClusterSettings.VmNaming;
 import io.contrailkube.core.config.ClusterSettings.Workloads;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailObject.Claim;
@@ -284,10 +283,14 @@ class PodWorkloadTest {
     }
 
     @Test
+    @Spec("POD-16")
     void aNodeWithoutAddressIsFoundByItsName() {
         stage.with(WEB.on("node-7").fact());
         assertThat(keys(want())).containsExactly(MACHINE, PORT, ADDRESS);
         assertThat(want().problems()).isEmpty();
+        stage.missing(new Question.RouterOf(List.of(), "node-7"));
+        assertThat(want().problems()).isEmpty();
+        assertThat(want().waitsFor()).isEqualTo("virtual-router of node node-7");
         stage.seeing(
                 new Question.RouterOf(List.of(), "node-7"),
                 new Actual(PodStage.router("Node-7.example.com"), "r7", Given.object("{}")));
@@ -471,19 +474,6 @@ class PodWorkloadTest {
         assertThat(desired.get(ADDRESS).properties().has("instance_ip_family")).isFalse();
         assertThat(desired.annotations(PORT)).containsEntry("index", "0/1");
         assertThat(desired.get(ROUTER).needs()).contains(second);
-    }
-
-    @Test
-    void machinesMayBeNamedAsInRelease50() {
-        Workloads defaults = Workloads.DEFAULTS;
-        ObjectNames old = settings()
-                .workloads(new Workloads(VmNaming.R5_0, true, false, defaults.ingresses()))
-                .names();
-        Want want = pods.want(WEB.owner(), PodStage.of(old, namespace("shop")).with(WEB.fact()));
-        ContrailObject machine = want.objects().get(0);
-        assertThat(machine.key().fqName())
-                .hasToString("web-0__" + WEB.fact().id().uid());
-        assertThat(machine.properties().path("display_name").asText()).isEqualTo("shop__web-0");
     }
 
     @Test
