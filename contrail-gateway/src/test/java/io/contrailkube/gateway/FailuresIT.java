@@ -221,7 +221,7 @@ class FailuresIT {
     @Test
     void plansOfManyDoNotWaitForOneSlowObject() {
         fault("{\"kind\": \"hang\", \"method\": \"POST\", \"path\": \"^/security-groups\"}");
-        var gateway = rig.gateway();
+        var gateway = rig.gateway(settings("contrail-kube.gateway.request-timeout = 1s", rig.contrail.uri()), "k8s");
         apply(gateway, ensure(project(0)));
         CompletableFuture<List<StepOutcome>> slow = applying(
                 gateway,

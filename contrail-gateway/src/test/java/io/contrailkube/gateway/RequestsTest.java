@@ -115,6 +115,29 @@ class RequestsTest {
     }
 
     @Test
+    @Spec("API-77")
+    void aReferenceMayBeTakenBackByName() throws Exception {
+        ObjectKey router = ObjectKey.of(ContrailTypes.VIRTUAL_ROUTER, "g", "node-1");
+        var claim = new Claims.RefClaim("virtual_machine_refs", ObjectKey.of(ContrailTypes.VIRTUAL_MACHINE, "vm"));
+        assertThat(body(Requests.removeReference(router, "R", claim)))
+                .isEqualTo(
+                        json(
+                                """
+                {"type": "virtual-router", "uuid": "R", "ref-type": "virtual-machine", "ref-fq-name": ["vm"],
+                 "operation": "DELETE", "attr": null}"""));
+    }
+
+    @Test
+    void whatIsLookedForIsEncodedInTheRequestLine() {
+        Call call = Requests.referring("instance-ip", "U", "instance_ip_address", "fd00::1", List.of("a", "b"));
+        assertThat(call.target())
+                .isEqualTo("/instance-ips?exclude_hrefs=true&back_ref_id=U"
+                        + "&filters=instance_ip_address%3D%3D%22fd00%3A%3A1%22&fields=a,b");
+        assertThat(Requests.fields("virtual-router", List.of("a"), "g:n:U", 500).target())
+                .isEqualTo("/virtual-routers?exclude_hrefs=true&fields=a&page_limit=500&page_marker=g%3An%3AU");
+    }
+
+    @Test
     void namesAreEncodedInTheRequestLine() {
         Call call = Requests.lookup("tag", List.of(Requests.encode("app=a b"), Requests.encode("d:ü")), true);
         assertThat(call.target()).isEqualTo("/tags?exclude_hrefs=true&fq_names=app%3Da%20b,d%3A%C3%BC&detail=true");
