@@ -164,7 +164,7 @@ final class Serving {
             problems.add(Problem.warning(
                     "InvalidAnnotation",
                     "annotation " + IngressAnnotations.EXTERNAL_IP
-                            + " is treated as not set: its value is no IP address; " + "write it as 203.0.113.9"));
+                            + " is treated as not set: its value is no IP address; write it as 203.0.113.9"));
             return "";
         }
     }
