@@ -8,6 +8,7 @@ import io.contrailkube.standins.kubernetes.resource.Resources;
 import io.contrailkube.standins.kubernetes.store.ObjectStore;
 import io.contrailkube.standins.kubernetes.store.Stored;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,10 @@ final class IngressRules {
     }
 
     /** The youngest, as the API server chooses among several. */
-    private java.util.Optional<String> defaultClass() {
+    private Optional<String> defaultClass() {
         ResourceType classes = Resources.byPlural("networking.k8s.io/v1", "ingressclasses");
         if (classes == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         Stream<Stored> all = store.latest(classes).objects().values().stream();
         return all.filter(each -> Json.text(each.tree(), "metadata", "annotations", IS_DEFAULT)

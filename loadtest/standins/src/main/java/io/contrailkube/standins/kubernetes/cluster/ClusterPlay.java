@@ -15,6 +15,9 @@ import java.util.Map;
  * controllers of Endpoints and EndpointSlices and the garbage collector. {@link Kubelets} says which annotations steer pods.
  */
 public final class ClusterPlay implements AutoCloseable {
+    /** How the nodes name themselves to Contrail, by which a log of requests tells them from others. */
+    public static final String CLIENT = "standin-nodes";
+
     private final KubernetesStandin kubernetes;
     private final Desk desk;
     private final Desk nodes;

@@ -67,6 +67,7 @@ final class ContrailCalls {
         String base = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
+                .header("X-Contrail-Useragent", ClusterPlay.CLIENT)
                 .header("Content-Type", "application/json");
     }
 
