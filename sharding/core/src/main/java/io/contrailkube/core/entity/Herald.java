@@ -19,6 +19,8 @@ import java.util.TreeMap;
 
 /** What users hear and see of the workloads of a namespace: Events, status, and how long a change took. */
 final class Herald {
+    private static final String NAMESPACE_NOT_READY = "NamespaceNotReady";
+
     private final Works works;
     private final Facts facts;
     private final Workshop workshop;
@@ -43,7 +45,7 @@ final class Herald {
                 voices.forget(owner);
                 written.remove(owner);
             } else {
-                actions.addAll(voices.speak(owner, about.get(), problems(owner)));
+                actions.addAll(voices.speak(owner, about.get(), problems(owner, Estate.ownerOf(namespace.uid()))));
                 actions.addAll(writes(owner));
                 served(owner).ifPresent(actions::add);
             }
@@ -68,11 +70,15 @@ final class Herald {
         return List.copyOf(byName.values());
     }
 
-    private List<Problem> problems(OwnerKey owner) {
+    private List<Problem> problems(OwnerKey owner, OwnerKey namespace) {
         var problems = new ArrayList<Problem>();
         Outlook outlook = works.outlooks().get(owner);
         if (outlook != null) {
-            problems.addAll(outlook.problems());
+            // A new namespace takes a moment, and every first pod would complain; it is news only when it fails.
+            boolean coming = workshop.failures(namespace) == 0;
+            outlook.problems().stream()
+                    .filter(problem -> !coming || !problem.reason().equals(NAMESPACE_NOT_READY))
+                    .forEach(problems::add);
         }
         var unexplained = new ArrayList<Failure>();
         for (Failure failure : workshop.troubles(owner)) {

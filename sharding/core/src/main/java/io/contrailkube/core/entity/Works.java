@@ -139,6 +139,10 @@ final class Works {
     void settled(Settlement settlement) {
         OwnerKey owner = settlement.ended().owner();
         if (!own(owner)) {
+            if (!settlement.failures().isEmpty()) {
+                // Whoever waits for the namespace has something to tell now.
+                wake(new Topic.NamespaceStands(), false);
+            }
             return;
         }
         looked.add(owner);

@@ -1,6 +1,7 @@
 package io.contrailkube.core.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contrailkube.core.contrail.Uuids;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,17 @@ import java.util.Optional;
  */
 public final class ClusterControllers {
     private ClusterControllers() {}
+
+    /** The node to which a pod of this namespace and name is bound, if nobody says otherwise. */
+    public static String nodeOf(String namespace, String pod, List<String> nodes) {
+        long hash = Long.parseLong(Uuids.shortHash(namespace + '/' + pod, 8), 16);
+        return nodes.get((int) (hash % nodes.size()));
+    }
+
+    /** The uid of the first object of a kind and name; {@code namespace} is empty for kinds without one. */
+    public static String uidOf(String kind, String namespace, String name) {
+        return Uuids.named(kind + ' ' + (namespace.isEmpty() ? name : namespace + '/' + name));
+    }
 
     /**
      * The EndpointSlices ({@code discovery.k8s.io/v1}) of a service: for each address family at least one, else one for

@@ -31,6 +31,11 @@ public final class NormalForm {
             "default_gateway",
             "dns_server_address",
             "tag_ids",
+            // Addresses: allocated, but for those of services, which Kubernetes allocates.
+            "instance_ip_address",
+            "floating_ip_address",
+            "vip_address",
+            "mac_address",
             "protocol_id");
     /** Allocated or computed by the server, or the same for everybody, at the top of a body. */
     private static final Set<String> AT_THE_TOP = Set.of(
@@ -87,6 +92,7 @@ public final class NormalForm {
             case "id_perms" -> only(value, "description");
             case "perms2" -> sorted(name, only(value, SHARES));
             case "annotations" -> annotations(value);
+            case "loadbalancer_member_properties" -> without(clean(value), "address");
             default -> name.endsWith("_refs") ? references(value) : sorted(name, clean(value));
         };
     }
@@ -103,6 +109,10 @@ public final class NormalForm {
             }
         }
         return value;
+    }
+
+    private static JsonNode without(JsonNode value, String field) {
+        return value instanceof ObjectNode object ? object.without(field) : value;
     }
 
     private static JsonNode only(JsonNode value, String field) {

@@ -3,6 +3,7 @@ package io.contrailkube.core.registry;
 import io.contrailkube.core.kind.attachment.AttachmentWorkload;
 import io.contrailkube.core.kind.endpoints.EndpointIndex;
 import io.contrailkube.core.kind.endpoints.MemberWorkload;
+import io.contrailkube.core.kind.ingress.IngressWorkload;
 import io.contrailkube.core.kind.pod.PodWorkload;
 import io.contrailkube.core.kind.service.ServiceWorkload;
 import io.contrailkube.core.spec.ObjectNames;
@@ -19,6 +20,7 @@ public final class KubeWorkloads {
                 new MemberWorkload(endpoints),
                 new PodWorkload(endpoints),
                 new ServiceWorkload(endpoints),
+                new IngressWorkload(),
                 new AttachmentWorkload(names));
     }
 }
