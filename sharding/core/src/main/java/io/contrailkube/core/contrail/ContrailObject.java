@@ -15,14 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param claim whether the whole object is ours or only what is mentioned
  * @param uuid UUID to create it with; an adopted object keeps its own
  * @param properties plain properties, merged into what stands
- * @param references our references; fields named in {@code wholeFields} are ours as whole lists
- * @param wholeFields reference fields in which nobody else's entries are kept
- * @param fixedFields fields, properties or references, that cannot change once the object stands, e.g. the provider network
- *     of a virtual network (spec 01 section 5.6) or the address of an instance-ip; when they differ the object is left alone and the difference reported
+ * @param references our references; those named in {@link Fields#whole} are ours as whole lists
+ * @param fields fields that are treated in a way of their own
  * @param entries our elements of list properties shared with others
  * @param after objects that must stand first although no reference names them, e.g. a tag named in a rule's endpoint
- * @param learns JSON pointers of fields that the server decides and we have to know, e.g. an allocated address; they are
- *     read back and kept in the ledger
  * @param owner the object whose uuid becomes {@code perms2.owner}, or null for the server's default (spec 04 API-21)
  */
 public record ContrailObject(
@@ -31,12 +27,28 @@ public record ContrailObject(
         String uuid,
         ObjectNode properties,
         List<Reference> references,
-        Set<String> wholeFields,
-        Set<String> fixedFields,
+        Fields fields,
         List<Entry> entries,
         Set<ObjectKey> after,
-        Set<String> learns,
         @Nullable ObjectKey owner) {
+
+    /**
+     * Fields of an object that are treated in a way of their own.
+     *
+     * @param whole reference fields in which nobody else's entries are kept
+     * @param fixed properties or reference fields that cannot change once the object stands, e.g. the provider network of a
+     *     virtual network (spec 01 section 5.6) or the address of an instance-ip; when they differ the object is left alone
+     *     and the difference reported
+     * @param learned JSON pointers of what the server decides and we have to know, e.g. an allocated address; it is read back
+     *     and kept in the ledger
+     */
+    public record Fields(Set<String> whole, Set<String> fixed, Set<String> learned) {
+        public Fields {
+            whole = Set.copyOf(whole);
+            fixed = Set.copyOf(fixed);
+            learned = Set.copyOf(learned);
+        }
+    }
 
     /** How much of an object is ours. */
     public enum Claim {
@@ -58,10 +70,19 @@ public record ContrailObject(
     public ContrailObject {
         references = List.copyOf(references);
         entries = List.copyOf(entries);
-        wholeFields = Set.copyOf(wholeFields);
-        fixedFields = Set.copyOf(fixedFields);
         after = Set.copyOf(after);
-        learns = Set.copyOf(learns);
+    }
+
+    public Set<String> wholeFields() {
+        return fields.whole();
+    }
+
+    public Set<String> fixedFields() {
+        return fields.fixed();
+    }
+
+    public Set<String> learns() {
+        return fields.learned();
     }
 
     public ContrailType type() {
@@ -86,7 +107,7 @@ public record ContrailObject(
     public SortedSet<String> claims() {
         var claims = new TreeSet<String>();
         references.stream()
-                .filter(reference -> !wholeFields.contains(reference.field()))
+                .filter(reference -> !wholeFields().contains(reference.field()))
                 .map(Reference::claim)
                 .forEach(claims::add);
         entries.stream()
@@ -99,7 +120,7 @@ public record ContrailObject(
     /** A hash over everything that is to stand; equal fingerprints mean that there is nothing to write. */
     public String fingerprint() {
         var text = new StringBuilder(properties.toString())
-                .append(wholeFields.stream().sorted().toList());
+                .append(wholeFields().stream().sorted().toList());
         references.stream()
                 .map(reference -> reference.claim() + reference.attr())
                 .sorted()

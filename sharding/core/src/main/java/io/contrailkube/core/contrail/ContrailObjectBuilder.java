@@ -115,6 +115,14 @@ public final class ContrailObjectBuilder {
 
     public ContrailObject build() {
         return new ContrailObject(
-                key, claim, uuid, properties, references, wholeFields, fixedFields, entries, after, learns, owner);
+                key,
+                claim,
+                uuid,
+                properties,
+                references,
+                new ContrailObject.Fields(wholeFields, fixedFields, learns),
+                entries,
+                after,
+                owner);
     }
 }

@@ -7,6 +7,7 @@ import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.state.LedgerEntry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,25 @@ final class Holdings {
     boolean inUse(OwnerKey owner, ObjectKey key) {
         Map<OwnerKey, Integer> owners = children.getOrDefault(key, Map.of());
         return owners.size() > 1 || (owners.size() == 1 && !owners.containsKey(owner));
+    }
+
+    /** The owner key that holds the parent of an object, if it is another one of this entity. */
+    Optional<OwnerKey> above(OwnerKey owner, ObjectKey key) {
+        return ContrailTypes.of(key.type())
+                .parentOf(key.fqName())
+                .map(holders::get)
+                .filter(holder -> !holder.equals(owner));
+    }
+
+    /** Owner keys that have children below what an owner key holds. */
+    Set<OwnerKey> below(OwnerKey owner) {
+        var below = new TreeSet<OwnerKey>();
+        known.getOrDefault(owner, Map.of())
+                .keySet()
+                .forEach(
+                        key -> below.addAll(children.getOrDefault(key, Map.of()).keySet()));
+        below.remove(owner);
+        return below;
     }
 
     private void add(OwnerKey owner, ObjectKey key) {

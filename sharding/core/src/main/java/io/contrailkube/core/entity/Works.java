@@ -151,8 +151,9 @@ final class Works {
         }
         boolean rebuilds = workload(owner).map(Workload::rebuilds).orElse(false);
         if (rebuilds && !settlement.fixed().isEmpty() && rebuilding.add(owner)) {
-            // It stands in a shape that cannot become the one that is wanted.
+            // It stands in a shape that cannot become the one that is wanted: all goes, what is below it first.
             around.workshop().reconsider(owner);
+            holdings.below(owner).forEach(around.workshop()::touch);
         }
     }
 
@@ -192,7 +193,7 @@ final class Works {
         Outlook outlook = Outlook.of(want);
         Wish wish = LEAVE;
         if (want.stance() != Want.Stance.PARK) {
-            List<ContrailObject> objects = rebuilding.contains(owner) ? List.of() : want.objects();
+            List<ContrailObject> objects = standing(want, owner, scene);
             Set<ObjectKey> needed = tags.neededFor(objects);
             tags.want(owner, needed, ledger.of(owner)).forEach(this::touchTag);
             String heldUp = heldUp(owner, objects, needed, scene, ledger);
@@ -205,6 +206,21 @@ final class Works {
             outlooks.put(owner, outlook);
         }
         return wish;
+    }
+
+    /** What is wanted, without what is about to be made anew and what is below that. */
+    private List<ContrailObject> standing(Want want, OwnerKey owner, SceneView scene) {
+        if (rebuilding.contains(owner)) {
+            return List.of();
+        }
+        return want.objects().stream()
+                .filter(object -> {
+                    Optional<OwnerKey> above =
+                            holdings.above(owner, object.key()).filter(rebuilding::contains);
+                    above.ifPresent(rebuilt -> scene.dependOn(new Topic.LedgerOf(rebuilt)));
+                    return above.isEmpty();
+                })
+                .toList();
     }
 
     /** Tags come first, and an object that another owner key still holds has to be let go by it. */

@@ -10,7 +10,6 @@ import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.Entry;
 import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.ObjectKey;
-import io.contrailkube.core.contrail.VirtualNetwork;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Rendering {
         object.entries().forEach(entry -> put(body, entry));
         object.references().forEach(reference -> {
             refer(body, reference.field(), reference.to().fqName(), reference.attr());
-            if (reference.field().equals(VirtualNetwork.PROVIDER_REFS)) {
+            if (reference.to().type().equals(object.key().type())) {
                 // A reference between objects of one type is stored on both (spec 04 API-28).
                 refer(body(reference.to()), reference.field(), object.key().fqName(), reference.attr());
             }

@@ -85,8 +85,9 @@ public record Settlement(
                 }
             } else if (outcome instanceof StepOutcome.Fixed found && step instanceof Step.Ensure ensure) {
                 Origin origin = origin(before, ensure, found.uuid(), found.origin());
-                List<String> claims = before.map(LedgerEntry::claims).orElse(List.of());
-                standing.add(LedgerEntry.found(step.key(), found.uuid(), origin, claims));
+                standing.add(before.filter(entry -> entry.uuid().equals(found.uuid()))
+                        .map(entry -> entry.foundAs(origin))
+                        .orElseGet(() -> LedgerEntry.found(step.key(), found.uuid(), origin, List.of())));
                 fixed.add(found);
                 failures.add(new Failure(
                         step.key(),

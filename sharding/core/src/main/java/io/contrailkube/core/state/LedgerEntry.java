@@ -63,6 +63,11 @@ public record LedgerEntry(
         return new LedgerEntry(key, uuid, origin, "", claims, learned, pending);
     }
 
+    /** The same, known to stand but not in which shape. */
+    public LedgerEntry foundAs(Origin found) {
+        return new LedgerEntry(key, uuid, found, "", claims, learned, false);
+    }
+
     /** The same with more claims: those that a plan is about to make. */
     public LedgerEntry claiming(Collection<String> more) {
         var all = new TreeSet<>(claims);

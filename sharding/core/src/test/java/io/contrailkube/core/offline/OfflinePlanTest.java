@@ -81,7 +81,7 @@ class OfflinePlanTest {
         PlannedWorld world = plan(
                 namespace("ns2").isolated().manifest(),
                 namespace("ns2").manifest(),
-                json("{kind: 'Service', metadata: {name: 's'}}"));
+                json("{kind: 'ConfigMap', metadata: {name: 's'}}"));
         assertThat(of(world, "virtual-network")).doesNotContainKey("default-domain:k8s-ns2:k8s-ns2-pod-network");
         assertThat(world.objects()).isEqualTo(plan(namespace("ns2").manifest()).objects());
     }

@@ -154,12 +154,10 @@ public final class ServiceBuilder {
                 annotations,
                 created,
                 type,
-                clusterIps,
-                headless,
+                new ServiceFact.Addresses(clusterIps, headless, statusAddresses),
                 selects,
                 ports,
                 exposure,
-                statusAddresses,
                 ignored);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Additional networks that are made because a NetworkAttachmentDefinition gives address prefixes (spec 02 s4.9). */
 public final class AttachmentWorkload implements Workload {
     /** Kind of its owner keys. */
-    public static final String KIND = "Attachment";
+    public static final String KIND = AttachmentKind.NAME;
 
     private static final String FIRST_PREFIX = "/network_ipam_refs/0/attr/ipam_subnets/0/subnet/ip_prefix";
     private static final String FIRST_LENGTH = "/network_ipam_refs/0/attr/ipam_subnets/0/subnet/ip_prefix_len";

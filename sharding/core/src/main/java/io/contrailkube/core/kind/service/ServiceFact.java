@@ -12,10 +12,8 @@ import java.util.TreeMap;
  *
  * @param annotations only those that mean something to us ({@link ServiceAnnotations})
  * @param created {@code metadata.creationTimestamp} as text, which sorts by time
- * @param clusterIps {@code spec.clusterIPs}, or {@code clusterIP}; empty for headless, ExternalName and none assigned
- * @param headless {@code clusterIP} is {@code None}
+ * @param addresses the ones that it has
  * @param selects whether it has a selector; without one its endpoints are somebody's hand work
- * @param statusAddresses {@code ip} of {@code status.loadBalancer.ingress}, in order
  * @param ignored paths of fields that are set to something that we do not implement
  */
 public record ServiceFact(
@@ -23,25 +21,47 @@ public record ServiceFact(
         SortedMap<String, String> annotations,
         String created,
         Type type,
-        List<String> clusterIps,
-        boolean headless,
+        Addresses addresses,
         boolean selects,
         List<Port> ports,
         Exposure exposure,
-        List<String> statusAddresses,
         List<String> ignored)
         implements KubeFact {
     public ServiceFact {
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
-        clusterIps = List.copyOf(clusterIps);
         ports = List.copyOf(ports);
-        statusAddresses = List.copyOf(statusAddresses);
         ignored = List.copyOf(ignored);
     }
 
     /** Whether it has an address of its own, at which something has to balance. */
     public boolean hasAddress() {
-        return !clusterIps.isEmpty() && !headless && type != Type.EXTERNAL_NAME;
+        return !clusterIps().isEmpty() && !headless() && type != Type.EXTERNAL_NAME;
+    }
+
+    /**
+     * Addresses that it has.
+     *
+     * @param clusterIps {@code spec.clusterIPs}, or {@code clusterIP}; empty for headless, ExternalName and none assigned
+     * @param headless {@code clusterIP} is {@code None}
+     * @param status {@code ip} of {@code status.loadBalancer.ingress}, in order
+     */
+    public record Addresses(List<String> clusterIps, boolean headless, List<String> status) {
+        public Addresses {
+            clusterIps = List.copyOf(clusterIps);
+            status = List.copyOf(status);
+        }
+    }
+
+    public List<String> clusterIps() {
+        return addresses.clusterIps();
+    }
+
+    public boolean headless() {
+        return addresses.headless();
+    }
+
+    public List<String> statusAddresses() {
+        return addresses.status();
     }
 
     /** {@code spec.type}. */

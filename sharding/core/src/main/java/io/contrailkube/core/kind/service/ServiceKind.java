@@ -47,12 +47,11 @@ public final class ServiceKind implements KubeKind {
                 service.annotations(ServiceAnnotations.KEYS),
                 service.text("/metadata/creationTimestamp"),
                 type,
-                clusterIps(service, type),
-                headless,
+                new ServiceFact.Addresses(
+                        clusterIps(service, type), headless, service.texts("/status/loadBalancer/ingress", "/ip")),
                 !object.at("/spec/selector").isEmpty(),
                 ports(object.at("/spec/ports")),
                 exposure,
-                service.texts("/status/loadBalancer/ingress", "/ip"),
                 // Without an address of its own there is no balancing, in any Kubernetes, that the fields could change.
                 headless || type == Type.EXTERNAL_NAME ? List.of() : ServiceIgnored.paths(service)));
     }

@@ -40,12 +40,10 @@ class ServiceKindTest {
                         new TreeMap<>(Map.of("opencontrail.org/fip-pool", "{}")),
                         "2025-06-01T10:00:01Z",
                         Type.LOAD_BALANCER,
-                        List.of("10.96.3.7", "fd00:96::7"),
-                        false,
+                        new ServiceFact.Addresses(List.of("10.96.3.7", "fd00:96::7"), false, List.of("203.0.113.7")),
                         true,
                         List.of(new Port("http", "TCP", 80), new Port("dns", "UDP", 53)),
                         new Exposure("203.0.113.7", List.of("203.0.113.9"), "opencontrail.org/fip"),
-                        List.of("203.0.113.7"),
                         List.of(
                                 "spec.externalTrafficPolicy",
                                 "spec.internalTrafficPolicy",
