@@ -164,7 +164,7 @@ final class Works {
     Wish wish(OwnerKey owner, Ledger ledger) {
         if (owner.kind().equals(TagUse.KIND)) {
             ObjectKey tag = TagUse.tagOf(owner);
-            return tags.isUsed(tag) ? Wish.stand(List.of(shared.labelTag(tag))) : NOTHING;
+            return tags.isUsed(tag) ? Wish.stand(List.of(shared.labelTag(tag))) : unused(owner, tag);
         }
         Workload workload = byKind.get(owner.kind());
         if (workload == null || household == null) {
@@ -180,6 +180,19 @@ final class Works {
         around.dependencies().replace(owner, scene.read());
         looked.add(owner);
         return wish;
+    }
+
+    private Wish unused(OwnerKey owner, ObjectKey tag) {
+        Optional<OwnerKey> last = tags.leaving(tag).stream()
+                .filter(user -> !around.workshop().isDone(user))
+                .findFirst();
+        if (last.isPresent()) {
+            around.dependencies().replace(owner, Set.of(new Topic.LedgerOf(last.get())));
+            return LEAVE;
+        }
+        around.dependencies().forget(owner);
+        tags.left(tag);
+        return NOTHING;
     }
 
     private Wish wish(Want want, OwnerKey owner, SceneView scene, Ledger ledger) {
