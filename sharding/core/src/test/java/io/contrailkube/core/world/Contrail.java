@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Contrail in memory: objects with references, and what its API server refuses and fills in (spec 04). */
@@ -31,12 +32,30 @@ public final class Contrail {
     /** A write, as the request log shows it. */
     public record Write(String method, ObjectKey key) {}
 
+    /** What the server says when it will not: a status and a text. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Refusal(int status, String text) {
+            super(status + " " + text);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
     private record Stored(ObjectKey key, String uuid, ObjectNode body, Set<String> relaxed) {}
 
     private final Map<ObjectKey, Stored> objects = new LinkedHashMap<>();
     private final Map<String, ObjectKey> byUuid = new HashMap<>();
     private final List<Write> writes = new ArrayList<>();
     private final Map<ObjectKey, ObjectNode> untouched = new HashMap<>();
+    private final Addresses addresses = new Addresses(this::body);
+    private Consumer<Write> witness = write -> {};
+    private long count;
 
     /** With what an API server holds after its first start, as far as it matters here (API-149). */
     public static Contrail fresh() {
@@ -72,7 +91,28 @@ public final class Contrail {
 
     /** What an operator takes away, whoever uses it. */
     public void without(ObjectKey key) {
-        objects.remove(key);
+        Stored gone = objects.remove(key);
+        if (gone != null) {
+            byUuid.remove(gone.uuid(), key);
+            addresses.release(key);
+        }
+    }
+
+    /** Somebody who sees every write of everybody, when it is done. */
+    public void watch(Consumer<Write> eye) {
+        witness = eye;
+    }
+
+    private void wrote(String method, ObjectKey key) {
+        count++;
+        var write = new Write(method, key);
+        writes.add(write);
+        witness.accept(write);
+    }
+
+    /** Writes so far. */
+    long count() {
+        return count;
     }
 
     /** The body as it stands, to be looked at, or changed behind everybody's back. */
@@ -94,6 +134,22 @@ public final class Contrail {
 
     public Set<ObjectKey> keys() {
         return Set.copyOf(objects.keySet());
+    }
+
+    /** Objects of a type, in the order of their making. */
+    public List<ObjectKey> ofType(String type) {
+        return objects.keySet().stream().filter(key -> key.type().equals(type)).toList();
+    }
+
+    /** What a body refers to, of a type, in order. */
+    public static List<ObjectKey> targets(JsonNode body, String type) {
+        var targets = new ArrayList<ObjectKey>();
+        body.path(ContrailTypes.of(type).refField()).forEach(reference -> targets.add(target(reference, type)));
+        return targets;
+    }
+
+    static ObjectKey target(JsonNode reference, String type) {
+        return new ObjectKey(type, name(reference));
     }
 
     public String uuid(ObjectKey key) {
@@ -134,7 +190,6 @@ public final class Contrail {
     }
 
     void make(ObjectKey key, String uuid, ObjectNode body) {
-        writes.add(new Write("POST", key));
         ContrailType type = ContrailTypes.of(key.type());
         body.put("uuid", uuid).put("display_name", key.fqName().leaf()).put("href", "http://contrail/" + uuid);
         key.fqName().parts().forEach(body.putArray("fq_name")::add);
@@ -142,39 +197,66 @@ public final class Contrail {
             body.put("parent_type", type.parent());
         }
         ServerFilled.in(key.type(), body);
+        allocate(key, body);
         objects.put(key, new Stored(key, uuid, body, new HashSet<>()));
         byUuid.put(uuid, key);
         reflect(key, body);
+        wrote("POST", key);
+    }
+
+    /** Gives an address to what has one (API-129 to API-131). */
+    private void allocate(ObjectKey key, ObjectNode body) {
+        if (key.type().equals(ContrailTypes.INSTANCE_IP)) {
+            ObjectKey network = targets(body, ContrailTypes.VIRTUAL_NETWORK).get(0);
+            if (network.equals(ObjectNames.IP_FABRIC)) {
+                return;
+            }
+            boolean six = body.path("instance_ip_family").asText().equals("v6");
+            Addresses.Given given = addresses.give(new Addresses.Wish(
+                    key, network, text(body, "instance_ip_address"), text(body, "subnet_uuid"), six));
+            body.put("instance_ip_address", given.address());
+            body.put("subnet_uuid", given.subnet());
+        } else if (key.type().equals(ContrailTypes.FLOATING_IP)) {
+            var network = new ObjectKey(
+                    ContrailTypes.VIRTUAL_NETWORK, key.fqName().parent().parent());
+            Addresses.Given given =
+                    addresses.give(new Addresses.Wish(key, network, text(body, "floating_ip_address"), null, false));
+            body.put("floating_ip_address", given.address());
+        }
+    }
+
+    private static @Nullable String text(ObjectNode body, String field) {
+        return body.hasNonNull(field) ? body.get(field).asText() : null;
     }
 
     void put(ObjectKey key, ObjectNode properties) {
-        writes.add(new Write("PUT", key));
         body(key).setAll(properties);
         ServerFilled.in(key.type(), body(key));
         reflect(key, body(key));
+        wrote("PUT", key);
     }
 
     /** Adds a reference or writes its attribute anew; the target has to stand. */
     void refer(ObjectKey key, String field, ObjectKey to, @Nullable JsonNode attr) {
-        writes.add(new Write("ref-update", key));
         ArrayNode list = body(key).withArray(field);
         dropReference(list, to.fqName());
         addReference(list, to, attr);
         reflect(key, body(key));
+        wrote("ref-update", key);
     }
 
     void release(ObjectKey key, String field, FqName to) {
-        writes.add(new Write("ref-update", key));
         if (body(key).path(field) instanceof ArrayNode list) {
             dropReference(list, to);
         }
+        wrote("ref-update", key);
     }
 
     ObjectNode reference(ObjectKey to, @Nullable JsonNode attr) {
         ObjectNode reference = JsonNodeFactory.instance.objectNode();
         to.fqName().parts().forEach(reference.putArray("to")::add);
         reference.put("uuid", uuid(to));
-        reference.set("attr", attr == null ? JsonNodeFactory.instance.nullNode() : attr);
+        reference.set("attr", attr == null ? JsonNodeFactory.instance.nullNode() : attr.deepCopy());
         return reference;
     }
 
@@ -185,40 +267,51 @@ public final class Contrail {
         }
     }
 
+    /** Children of an object, and what refers to it without having been relaxed. */
+    List<ObjectKey> holding(ObjectKey key) {
+        var holding = new ArrayList<ObjectKey>();
+        for (Stored other : objects.values()) {
+            if (isChild(other.key(), key)
+                    || (refersTo(other, key) && !other.relaxed().contains(uuid(key)))) {
+                holding.add(other.key());
+            }
+        }
+        return holding;
+    }
+
     /** What prevents a deletion, or null (API-37). */
     @Nullable
     String inTheWay(ObjectKey key) {
-        for (Stored other : objects.values()) {
-            boolean child = ContrailTypes.of(other.key().type())
-                    .parentOf(other.key().fqName())
-                    .map(key::equals)
-                    .orElse(false);
-            if (child) {
-                return "child " + other.key();
-            }
-            if (refersTo(other, key) && !other.relaxed().contains(uuid(key))) {
-                return "referrer " + other.key();
-            }
+        for (ObjectKey other : holding(key)) {
+            return isChild(other, key)
+                    ? "409 Delete when children still present: child " + other
+                    : "409 Delete when resource still referred: referrer " + other;
         }
         return null;
     }
 
+    static boolean isChild(ObjectKey child, ObjectKey parent) {
+        ContrailType type = ContrailTypes.of(child.type());
+        return type.parent().equals(parent.type())
+                && type.parentOf(child.fqName()).map(parent::equals).orElse(false);
+    }
+
     void remove(ObjectKey key) {
-        writes.add(new Write("DELETE", key));
         String field = ContrailTypes.of(key.type()).refField();
-        objects.remove(key);
+        without(key);
         objects.values().forEach(other -> {
             if (other.body().path(field) instanceof ArrayNode list) {
                 dropReference(list, key.fqName());
             }
         });
+        wrote("DELETE", key);
     }
 
     private boolean refersTo(Stored from, ObjectKey to) {
         // The mirrored half of a reference between networks is no reference of the provider's (API-28).
         boolean mirrored = from.key().equals(ObjectNames.IP_FABRIC) && to.type().equals(ContrailTypes.VIRTUAL_NETWORK);
         for (JsonNode reference : from.body().path(ContrailTypes.of(to.type()).refField())) {
-            if (!mirrored && name(reference).equals(to.fqName())) {
+            if (!mirrored && isNamed(reference, to.fqName())) {
                 return true;
             }
         }
@@ -244,12 +337,16 @@ public final class Contrail {
 
     private static void dropReference(ArrayNode list, FqName to) {
         for (int i = list.size() - 1; i >= 0; i--) {
-            JsonNode name = list.get(i).path("to");
-            boolean sameLeaf = name.path(name.size() - 1).asText().equals(to.leaf());
-            if (sameLeaf && name(list.get(i)).equals(to)) {
+            if (isNamed(list.get(i), to)) {
                 list.remove(i);
             }
         }
+    }
+
+    private static boolean isNamed(JsonNode reference, FqName name) {
+        JsonNode to = reference.path("to");
+        return to.path(to.size() - 1).asText().equals(name.leaf())
+                && name(reference).equals(name);
     }
 
     private static FqName name(JsonNode reference) {

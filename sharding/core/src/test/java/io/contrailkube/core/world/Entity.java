@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +143,23 @@ final class Entity<M extends Brain<E, S>, S, E> {
     private void send(String lane, Runnable work) {
         int thisLife = life;
         surroundings.scheduler().send(name + ' ' + lane, () -> ifStill(thisLife, work));
+    }
+
+    /** Asks somebody; what comes back is taken in if this is still the life that asked. */
+    <T> void ask(String lane, Supplier<T> asking, Consumer<T> digest) {
+        int thisLife = life;
+        surroundings.scheduler().send(name + " asks " + lane, () -> {
+            T answer = asking.get();
+            surroundings
+                    .scheduler()
+                    .send(name + " answer " + lane, () -> ifStill(thisLife, () -> digest.accept(answer)));
+        });
+    }
+
+    /** Something to be looked for again when time has passed, in this life. */
+    void lookLater(Runnable work) {
+        int thisLife = life;
+        surroundings.scheduler().lookLater(() -> ifStill(thisLife, work));
     }
 
     private void ifStill(int thisLife, Runnable work) {

@@ -20,6 +20,9 @@ public final class Scheduler {
     private final List<String> waiting = new ArrayList<>();
 
     private final List<Runnable> timers = new ArrayList<>();
+    /** Looks for something that may never be there, so that they may go on for ever. */
+    private final List<Runnable> looks = new ArrayList<>();
+
     private final ToIntFunction<Integer> choice;
 
     private Scheduler(ToIntFunction<Integer> choice) {
@@ -49,6 +52,11 @@ public final class Scheduler {
         timers.add(work);
     }
 
+    /** A look for something that was missing, when time has passed. */
+    void lookLater(Runnable work) {
+        looks.add(work);
+    }
+
     /** Does one thing; false if there is nothing to do. */
     public boolean step() {
         if (waiting.isEmpty()) {
@@ -76,10 +84,16 @@ public final class Scheduler {
     /** Lets all timers that are set go off, and does what they lead to. */
     public void pass() {
         drain();
-        List<Runnable> due = List.copyOf(timers);
+        List<Runnable> due = new ArrayList<>(timers);
+        due.addAll(looks);
         timers.clear();
+        looks.clear();
         due.forEach(Runnable::run);
         drain();
+    }
+
+    public boolean hasLooks() {
+        return !looks.isEmpty();
     }
 
     public boolean hasTimers() {

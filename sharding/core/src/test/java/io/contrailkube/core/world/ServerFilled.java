@@ -30,8 +30,32 @@ final class ServerFilled {
                 body.at("/ipam_subnets/subnets")
                         .forEach(subnet -> fill((ObjectNode) subnet, "subnet_uuid", Uuids.named(subnet.toString())));
             case ContrailTypes.FIREWALL_RULE -> firewallRule(body);
-            case ContrailTypes.VIRTUAL_NETWORK -> body.put("virtual_network_network_id", 4);
+            case ContrailTypes.VIRTUAL_NETWORK -> {
+                body.put("virtual_network_network_id", 4);
+                body.path("network_ipam_refs").forEach(link -> flatLink(body, link));
+            }
+            case ContrailTypes.VIRTUAL_MACHINE_INTERFACE -> mac(body);
             default -> {}
+        }
+    }
+
+    /** One uuid names all subnets of a flat IPAM for a network (API-102). */
+    private static void flatLink(ObjectNode network, JsonNode link) {
+        if (link.at("/attr/ipam_subnets") instanceof ArrayNode subnets
+                && subnets.isEmpty()
+                && network.path("address_allocation_mode").asText().equals("flat-subnet-only")) {
+            subnets.addObject().put("subnet_uuid", Uuids.named("subnets " + network.path("fq_name") + link.path("to")));
+        }
+    }
+
+    /** Made from the uuid (API-123). */
+    private static void mac(ObjectNode port) {
+        if (port.at("/virtual_machine_interface_mac_addresses/mac_address").isEmpty()) {
+            String uuid = port.path("uuid").asText();
+            port.withObject("/virtual_machine_interface_mac_addresses")
+                    .withArray("mac_address")
+                    .add("02:" + uuid.substring(0, 2) + ':' + uuid.substring(2, 4) + ':' + uuid.substring(4, 6) + ':'
+                            + uuid.substring(6, 8) + ':' + uuid.substring(9, 11));
         }
     }
 

@@ -10,14 +10,17 @@ import io.contrailkube.core.contrail.Entry;
 import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Reference;
+import io.contrailkube.core.contrail.Tie;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Difference;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.spec.OwnershipMarks;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one step does to {@link Contrail}: the contract of {@code Step}, in the fewest words. */
@@ -51,8 +54,53 @@ final class StepMeaning {
         if (desired.claim() == Claim.PART) {
             return new StepOutcome.Waiting(step.key(), "it does not stand and is not ours to make");
         }
-        contrail.make(step.key(), desired.uuid(), body(desired));
-        return new StepOutcome.Applied(step.key(), desired.uuid(), Origin.CREATED, 1);
+        Optional<Actual> other = contrail.find(step.key(), desired.uuid());
+        if (other.isPresent()) {
+            return new StepOutcome.Refused(
+                    step.key(),
+                    StepOutcome.Refusal.CONFLICT,
+                    409,
+                    "the uuid belongs to " + other.get().key());
+        }
+        return create(desired);
+    }
+
+    private StepOutcome create(ContrailObject desired) {
+        ObjectKey key = desired.key();
+        try {
+            contrail.make(key, desired.uuid(), body(desired));
+        } catch (Contrail.Refusal refusal) {
+            String reason = String.valueOf(refusal.getMessage());
+            return refusal.status() == 409
+                    ? new StepOutcome.Waiting(key, reason)
+                    : refusal.status() == 400
+                            ? new StepOutcome.Refused(key, StepOutcome.Refusal.INVALID, 400, reason)
+                            : new StepOutcome.Retry(key, reason, Duration.ofSeconds(1));
+        }
+        return applied(desired, contrail.find(key, null).orElseThrow(), Origin.CREATED, 1);
+    }
+
+    /** The outcome for what stands, if the server has given all that it was to give. */
+    private static StepOutcome applied(ContrailObject desired, Actual actual, Origin origin, int writes) {
+        SortedMap<String, String> learned = learned(desired, actual);
+        return learned.size() == desired.learns().size()
+                ? new StepOutcome.Applied(desired.key(), actual.uuid(), origin, writes, learned)
+                : new StepOutcome.Refused(
+                        desired.key(),
+                        StepOutcome.Refusal.INVALID,
+                        400,
+                        "exhausted subnet: no value of " + desired.learns());
+    }
+
+    private static SortedMap<String, String> learned(ContrailObject desired, Actual actual) {
+        var learned = new TreeMap<String, String>();
+        for (String pointer : desired.learns()) {
+            JsonNode value = actual.body().at(pointer);
+            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
+                learned.put(pointer, value.asText());
+            }
+        }
+        return learned;
     }
 
     private StepOutcome existing(Step.Ensure step, Actual actual) {
@@ -78,8 +126,15 @@ final class StepMeaning {
         if (!difference.fixed().isEmpty()) {
             return new StepOutcome.Fixed(step.key(), actual.uuid(), origin, actual.body());
         }
+        if (origin == Origin.RECOVERED
+                && learned(step.desired(), actual).size()
+                        < step.desired().learns().size()) {
+            // What the server had not to give at the creation it gives at no later time (API-105).
+            contrail.remove(step.key());
+            return create(step.desired());
+        }
         write(step.key(), difference);
-        return new StepOutcome.Applied(step.key(), actual.uuid(), origin, difference.isEmpty() ? 0 : 1);
+        return applied(step.desired(), actual, origin, difference.isEmpty() ? 0 : 1);
     }
 
     /** References only: they are added without reading, since there may be tens of thousands of others. */
@@ -107,6 +162,7 @@ final class StepMeaning {
         }
         ObjectKey key = found.get().key();
         step.referrers().forEach(referrer -> contrail.relax(referrer, key));
+        clear(key, found.get());
         String obstacle = contrail.inTheWay(key);
         if (obstacle == null) {
             contrail.remove(key);
@@ -115,6 +171,31 @@ final class StepMeaning {
         return ContrailTypes.of(key.type()).shared()
                 ? new StepOutcome.Gone(step.key())
                 : new StepOutcome.Waiting(step.key(), obstacle);
+    }
+
+    /** What others tied to it, and what must not keep it from going. */
+    private void clear(ObjectKey key, Actual actual) {
+        boolean shared = ContrailTypes.of(key.type()).shared();
+        if (shared && !marks.areOn(actual.annotations())) {
+            return;
+        }
+        for (Tie tie : ContrailTypes.of(key.type()).tiesOf(key.fqName())) {
+            contrail.holding(key).stream()
+                    .filter(other -> other.type().equals(tie.type()))
+                    .forEach(other -> untie(key, other, tie));
+        }
+    }
+
+    private void untie(ObjectKey key, ObjectKey other, Tie tie) {
+        boolean alone = Contrail.targets(contrail.body(other), key.type()).size() == 1;
+        if (tie.kind() == Tie.Kind.LETS_GO || (tie.kind() == Tie.Kind.GOES_ALONG && !alone)) {
+            contrail.release(other, ContrailTypes.of(key.type()).refField(), key.fqName());
+        } else {
+            clear(other, contrail.find(other, null).orElseThrow());
+            if (contrail.inTheWay(other) == null) {
+                contrail.remove(other);
+            }
+        }
     }
 
     private StepOutcome withdraw(Step.Withdraw step) {

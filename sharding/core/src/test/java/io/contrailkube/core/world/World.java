@@ -4,30 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action;
-import io.contrailkube.core.entity.ClusterBrain;
 import io.contrailkube.core.entity.ClusterView;
-import io.contrailkube.core.entity.NamespaceBrain;
 import io.contrailkube.core.entity.NamespaceView;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.ObjectId;
-import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.port.FactChange;
-import io.contrailkube.core.port.FactSource.Replay;
+import io.contrailkube.core.port.KubeWriter.KubeWrite;
+import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.spec.OwnershipMarks;
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.ClusterState;
-import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import io.contrailkube.core.testing.NamespaceBuilder;
-import io.contrailkube.core.workload.Question;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,27 +38,11 @@ public final class World {
     private final ObjectNames names;
     private final Scheduler scheduler;
     private final Entity.Surroundings surroundings;
-    private final Entity<ClusterBrain, ClusterState, ClusterEvent> cluster;
-    private final Map<String, Entity<NamespaceBrain, NamespaceState, NamespaceEvent>> namespaces = new TreeMap<>();
-    private final Map<String, NamespaceBuilder> kubernetes = new TreeMap<>();
-    /** What the ingest worker knows: Kubernetes, as far as it has offered its changes. */
-    private final Map<String, NamespaceFact> cache = new TreeMap<>();
-
-    /** How often each has asked for a replay: only the answer to the latest question counts. */
-    private final Map<String, Integer> asks = new TreeMap<>();
-
+    private final Kubernetes kubernetes = new Kubernetes();
+    private final Map<String, NamespaceBuilder> namespaces = new TreeMap<>();
     private final Map<String, Integer> deletions = new TreeMap<>();
-    private final Map<String, Contribution> unanswered = new TreeMap<>();
-    private final Set<String> awaitingFoundation = new HashSet<>();
-    private final Set<String> departing = new HashSet<>();
-    /** Those that have departed; the others are started again when they have died. */
-    private final Set<String> stopped = new HashSet<>();
-
-    private final List<Told> told = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
-    private final List<String> served = new ArrayList<>();
-    private boolean listed = true;
-    private int ingestLife;
+    private final Ears ears = new Ears();
+    private final Community community;
 
     /** An Event of Kubernetes. */
     public record Told(ObjectId about, Problem problem) {}
@@ -72,11 +52,8 @@ public final class World {
         this.scheduler = scheduler;
         var meaning = new StepMeaning(contrail, new OwnershipMarks(names));
         this.surroundings = new Entity.Surroundings(scheduler, contrail, meaning, mishaps);
-        this.cluster = new Entity<>(
-                names.cluster(),
-                surroundings,
-                new Entity.Nature<>(ClusterState.EMPTY, (state, event) -> event.applyTo(state), this::tellFoundation),
-                this::clusterActs);
+        this.community = new Community(names, surroundings, ears);
+        community.writeTo(this::write);
     }
 
     /** A calm world on its own Contrail. */
@@ -88,29 +65,27 @@ public final class World {
         return names.settings();
     }
 
+    public ObjectNames names() {
+        return names;
+    }
+
     public Contrail contrail() {
         return surroundings.contrail();
     }
 
-    /** Starts what is not alive, the cluster first; a start of a namespace asks for a replay. */
+    // Lives.
+
+    /** Starts what is not alive, the cluster first; a start asks for replays. */
     public World start() {
-        if (!cluster.isAlive()) {
-            cluster.start(new ClusterBrain(names));
-        }
-        namespaces.keySet().stream()
-                .filter(name -> !entity(name).isAlive() && !stopped.contains(name))
-                .toList()
-                .forEach(this::awakeFor);
+        community.start();
         return this;
     }
 
     /** All processes die at once, the ingest workers too. */
     public World killAll() {
         kill();
-        namespaces.values().forEach(Entity::die);
-        cache.clear();
-        listed = false;
-        ingestLife++;
+        community.namespaces().values().forEach(Entity::die);
+        KubeKinds.ALL.forEach(kind -> community.ingest().die(kind.name()));
         return this;
     }
 
@@ -121,53 +96,134 @@ public final class World {
 
     /** The cluster entity dies. */
     public void kill() {
-        cluster.die();
+        community.cluster().die();
     }
 
     public void kill(String namespace) {
-        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = namespaces.get(namespace);
-        if (entity != null) {
-            entity.die();
+        if (community.namespaces().containsKey(namespace)) {
+            community.entity(namespace).die();
         }
     }
 
+    /** The ingest worker of a kind starts anew and has not listed yet. */
+    public World killWorker(String kind) {
+        community.ingest().die(kind);
+        return this;
+    }
+
+    // Kubernetes.
+
     /** Adds or changes a namespace; one of another uid is deleted first, and nobody ever gets an old uid. */
     public World apply(NamespaceBuilder namespace) {
-        NamespaceBuilder before = kubernetes.get(namespace.name());
+        NamespaceBuilder before = namespaces.get(namespace.name());
         if (before != null && !before.isSameLife(namespace, deletions(namespace.name()))) {
             delete(namespace.name());
         }
         applyUnseen(namespace);
-        offer(new FactChange.Present(
-                kubernetes.getOrDefault(namespace.name(), namespace).fact(), NOW));
+        hear(namespaces.getOrDefault(namespace.name(), namespace).fact());
         return this;
     }
 
     public World delete(String name) {
-        NamespaceBuilder gone = kubernetes.get(name);
+        NamespaceBuilder gone = namespaces.get(name);
         deleteUnseen(name);
         if (gone != null) {
-            offer(new FactChange.Absent(gone.fact().id(), NOW));
+            community.ingest().hear(new FactChange.Absent(gone.fact().id(), NOW));
         }
         return this;
     }
 
     /** Something changes in Kubernetes while nobody of us is there: no offer, only what a list says later. */
     public World applyUnseen(NamespaceBuilder namespace) {
-        kubernetes.put(namespace.name(), namespace.inLife(deletions(namespace.name())));
+        NamespaceBuilder now = namespace.inLife(deletions(namespace.name()));
+        namespaces.put(namespace.name(), now);
+        kubernetes.put(now.fact());
         return this;
     }
 
     public World deleteUnseen(String name) {
-        if (kubernetes.remove(name) != null) {
+        NamespaceBuilder gone = namespaces.remove(name);
+        if (gone != null) {
+            kubernetes.remove(gone.fact().id());
             deletions.merge(name, 1, Integer::sum);
         }
         return this;
     }
 
-    /** What Kubernetes holds. */
+    /** Adds or changes objects; one of the same name with another uid is deleted first. */
+    public World apply(KubeFact... facts) {
+        for (KubeFact fact : facts) {
+            kubernetes
+                    .find(fact.id())
+                    .filter(before -> !before.id().equals(fact.id()))
+                    .ifPresent(before -> delete(before.id()));
+            hear(kubernetes.put(fact));
+        }
+        return this;
+    }
+
+    /** The same while nobody of us is there. */
+    public World applyUnseen(KubeFact... facts) {
+        for (KubeFact fact : facts) {
+            kubernetes.put(fact);
+        }
+        return this;
+    }
+
+    public World delete(KubeFact... facts) {
+        for (KubeFact fact : facts) {
+            delete(fact.id());
+        }
+        return this;
+    }
+
+    private void delete(ObjectId id) {
+        if (kubernetes.same(id).isPresent()) {
+            kubernetes.remove(id);
+            community.ingest().hear(new FactChange.Absent(id, NOW));
+        }
+    }
+
+    public World deleteUnseen(KubeFact... facts) {
+        for (KubeFact fact : facts) {
+            kubernetes.same(fact.id()).ifPresent(known -> kubernetes.remove(known.id()));
+        }
+        return this;
+    }
+
+    /** Deletes a namespace as Kubernetes does: first all that is in it. */
+    public World deleteWithin(String namespace) {
+        kubernetes.within(namespace).forEach(fact -> delete(fact.id()));
+        return delete(namespace);
+    }
+
+    /** Watches tell of an object once more. */
+    public World repeat(KubeFact fact) {
+        kubernetes.same(fact.id()).ifPresent(this::hear);
+        return this;
+    }
+
+    /** Somebody clears the status of an object. */
+    public World clearStatus(KubeFact fact) {
+        kubernetes.replace(Shown.cleared(kubernetes.same(fact.id()).orElse(fact)));
+        return repeat(fact);
+    }
+
+    /** What Kubernetes holds of an object, with what we have written. */
+    public KubeFact held(KubeFact fact) {
+        return kubernetes
+                .same(fact.id())
+                .orElseThrow(() -> new AssertionError("Kubernetes does not hold " + fact.id()));
+    }
+
+    /** Everything that Kubernetes holds. */
+    public List<KubeFact> facts() {
+        return kubernetes.all();
+    }
+
+    /** What Kubernetes holds of namespaces. */
     public List<JsonNode> manifests() {
-        return kubernetes.values().stream()
+        return namespaces.values().stream()
                 .map(namespace -> (JsonNode) namespace.manifest())
                 .toList();
     }
@@ -176,36 +232,66 @@ public final class World {
         return deletions.getOrDefault(name, 0);
     }
 
-    /** A complete list: what is there is offered, and the cluster learns what is not. */
+    private void hear(KubeFact fact) {
+        community.ingest().hear(new FactChange.Present(fact, NOW));
+    }
+
+    /** Complete lists of all kinds: what is there is offered, and the cluster learns what is not. */
     public World list() {
-        if (!listed) {
-            kubernetes.forEach((name, namespace) -> cache.put(name, namespace.fact()));
-            listed = true;
-        }
-        kubernetes.values().forEach(namespace -> offer(new FactChange.Present(namespace.fact(), NOW)));
-        Set<String> all = Set.copyOf(kubernetes.keySet());
-        scheduler.send("kube cluster", () -> {
-            if (cluster.isAlive()) {
-                cluster.mind().listed(NamespaceKind.NAME, all, cluster.state());
-                cluster.round();
-            }
-        });
+        KubeKinds.ALL.forEach(kind -> list(kind.name()));
         return this;
     }
 
-    /** Lets everything come to rest: what died starts, timers go off, what was not answered is sent again. */
+    public World list(String kind) {
+        community.ingest().list(kind, kubernetes.ofKind(kind));
+        return this;
+    }
+
+    /** One of the same name with another uid is not touched, and what is shown already is no change. */
+    private void write(Action.Write action) {
+        KubeWrite write = action.write();
+        scheduler.send(names.cluster() + " writes " + write.about() + ' ' + write.place(), () -> {
+            Optional<KubeFact> known = kubernetes.same(write.about());
+            known.map(fact -> Shown.after(write, fact))
+                    .filter(changed -> !changed.equals(known.get()))
+                    .ifPresent(changed -> {
+                        kubernetes.replace(changed);
+                        hear(changed);
+                    });
+        });
+    }
+
+    // Time.
+
+    /**
+     * Lets everything come to rest: what died starts, timers go off, what was not answered is sent again, what was missing
+     * is looked for once more.
+     */
     public World settle() {
+        boolean looked = false;
         for (int i = 0; i < PATIENCE; i++) {
             scheduler.drain();
             start();
             scheduler.drain();
-            if (isAtRest()) {
+            if (isAtRest() && (looked || !scheduler.hasLooks())) {
                 return this;
             }
-            resend();
+            long before = activity();
+            community.resend();
             scheduler.pass();
+            looked = activity() == before;
         }
         return this;
+    }
+
+    private long activity() {
+        return contrail().count() + decisions();
+    }
+
+    /** Everything in the journals. */
+    public int decisions() {
+        return clusterJournal().size()
+                + entityNames().stream().mapToInt(name -> journal(name).size()).sum();
     }
 
     /** Whether nothing is left to be done or to be waited for. */
@@ -216,71 +302,11 @@ public final class World {
     /** What is left to be done or to be waited for, in words. */
     public List<String> unrest() {
         var unrest = new ArrayList<String>();
-        if (!cluster.isAlive()) {
-            unrest.add("the cluster is dead");
-        }
-        namespaces.forEach((name, entity) -> {
-            if (!entity.isAlive() && !stopped.contains(name)) {
-                unrest.add(name + " is dead");
-            }
-        });
+        community.unrest(unrest);
         if (scheduler.hasTimers()) {
             unrest.add("timers are set");
         }
-        unanswered.forEach((name, asked) -> unrest.add(name + " waits for " + asked));
-        departing.forEach(name -> unrest.add(name + " departs"));
         return unrest;
-    }
-
-    /** All entities that are alive compare what stands with what should, and repair it. */
-    public World audit() {
-        if (cluster.isAlive()) {
-            cluster.audit();
-        }
-        namespaces.values().stream().filter(Entity::isAlive).forEach(Entity::audit);
-        return settle();
-    }
-
-    public List<Told> told() {
-        return told;
-    }
-
-    /** Names of namespaces whose change was served, in order. */
-    public List<String> served() {
-        return served;
-    }
-
-    public List<String> reasons() {
-        return told.stream().map(one -> one.problem().reason()).toList();
-    }
-
-    public ClusterView view() {
-        return cluster.mind().view(cluster.state());
-    }
-
-    public NamespaceView view(String namespace) {
-        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
-        return entity.mind().view(entity.state());
-    }
-
-    public ClusterState clusterState() {
-        return cluster.state();
-    }
-
-    public NamespaceState state(String namespace) {
-        return entity(namespace).state();
-    }
-
-    public List<NamespaceEvent> journal(String namespace) {
-        return entity(namespace).journal();
-    }
-
-    public List<ClusterEvent> clusterJournal() {
-        return cluster.journal();
-    }
-
-    public Set<String> entityNames() {
-        return namespaces.keySet();
     }
 
     /** Does one thing that is under way. */
@@ -288,196 +314,75 @@ public final class World {
         return scheduler.step();
     }
 
-    private boolean isLeft(String namespace) {
-        NamespaceState state = entity(namespace).state();
-        return state.uid() == null && state.ledger().isEmpty() && !kubernetes.containsKey(namespace);
-    }
-
-    private Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity(String namespace) {
-        return namespaces.computeIfAbsent(
-                namespace,
-                name -> new Entity<>(
-                        names.cluster() + '/' + name,
-                        surroundings,
-                        new Entity.Nature<>(NamespaceState.EMPTY, (state, event) -> event.applyTo(state), () -> {}),
-                        action -> namespaceActs(name, action)));
-    }
-
-    private void awake(String namespace) {
-        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
-        if (!entity.isAlive()) {
-            unanswered.remove(namespace);
-            departing.remove(namespace);
-            stopped.remove(namespace);
-            entity.start(new NamespaceBrain(namespace, names, Set.of(NamespaceKind.NAME), List.of()));
+    /** All entities that are alive compare what stands with what should, and repair it. */
+    public World audit() {
+        if (community.cluster().isAlive()) {
+            community.cluster().audit();
         }
-        if (entity.isAlive()) {
-            awaitingFoundation.add(namespace);
-            askForReplay(namespace);
-            tellFoundation();
-        }
+        community.namespaces().values().stream().filter(Entity::isAlive).forEach(Entity::audit);
+        return settle();
     }
 
-    private void askForReplay(String namespace) {
-        int ask = asks.merge(namespace, 1, Integer::sum);
-        entity(namespace).mind().replaying(NamespaceKind.NAME);
-        toIngest(namespace, () -> {
-            NamespaceFact present = cache.get(namespace);
-            List<KubeFact> facts = present == null ? List.of() : List.of(present);
-            var replay = new Replay(NamespaceKind.NAME, facts, listed);
-            toNamespace(namespace, "replay", () -> {
-                if (asks.getOrDefault(namespace, 0) == ask) {
-                    entity(namespace).mind().replayed(replay);
-                }
-            });
-        });
+    // What is seen and heard.
+
+    public List<Told> told() {
+        return ears.told();
     }
 
-    private void toIngest(String namespace, Runnable work) {
-        scheduler.send("ingest " + names.cluster() + '/' + namespace, work);
+    public List<String> reasons() {
+        return ears.reasons();
     }
 
-    /** To a namespace if it is alive when the message arrives. */
-    private void toNamespace(String namespace, String lane, Runnable work) {
-        Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
-        scheduler.send(names.cluster() + '/' + namespace + ' ' + lane, () -> {
-            if (entity.isAlive()) {
-                work.run();
-                entity.round();
-            }
-        });
-    }
-
-    /** An offer is made until it is taken: it starts the entity if need be. */
-    private void offer(FactChange change) {
-        String namespace = change.id().namespace();
-        int life = ingestLife;
-        scheduler.send("kube " + names.cluster() + '/' + namespace, () -> {
-            if (life != ingestLife) {
-                return;
-            }
-            if (change instanceof FactChange.Present present) {
-                cache.put(namespace, (NamespaceFact) present.fact());
-            } else {
-                cache.remove(namespace);
-            }
-            awakeFor(namespace);
-            entity(namespace).mind().offer(change);
-            entity(namespace).round();
-        });
-    }
-
-    private void awakeFor(String namespace) {
-        for (int i = 0; i < PATIENCE && !entity(namespace).isAlive(); i++) {
-            awake(namespace);
-        }
-    }
-
-    private void tellFoundation() {
-        if (cluster.isAlive() && cluster.mind().foundationStands(cluster.state())) {
-            awaitingFoundation.forEach(namespace -> toNamespace(
-                    namespace, "foundation", () -> entity(namespace).mind().foundationStands()));
-            awaitingFoundation.clear();
-        }
-    }
-
-    private void resend() {
-        unanswered.forEach(this::contribute);
-        departing.forEach(this::depart);
-        tellFoundation();
-    }
-
-    private void contribute(String namespace, Contribution contribution) {
-        scheduler.send(names.cluster() + '/' + namespace + " to cluster", () -> {
-            if (cluster.isAlive()) {
-                cluster.mind().contributed(namespace, contribution);
-                cluster.round();
-            }
-        });
-    }
-
-    private void depart(String namespace) {
-        scheduler.send(names.cluster() + '/' + namespace + " to cluster", () -> {
-            if (cluster.isAlive()) {
-                cluster.mind().departed(namespace);
-                cluster.round();
-                if (cluster.isAlive()) {
-                    toNamespace(namespace, "from cluster", () -> forgotten(namespace));
-                }
-            }
-        });
-    }
-
-    private void forgotten(String namespace) {
-        if (departing.remove(namespace) && isLeft(namespace)) {
-            entity(namespace).die();
-            stopped.add(namespace);
-        }
-    }
-
-    private void clusterActs(Action action) {
-        if (action instanceof Action.Confirm confirm) {
-            toNamespace(confirm.namespace(), "from cluster", () -> confirmed(confirm));
-        } else if (action instanceof Action.Wake wake) {
-            scheduler.send(names.cluster() + '/' + wake.namespace() + " from cluster", () -> {
-                awakeFor(wake.namespace());
-                askForReplay(wake.namespace());
-            });
-        } else {
-            say(action);
-        }
-    }
-
-    private void confirmed(Action.Confirm confirm) {
-        if (confirm.contribution().equals(unanswered.get(confirm.namespace()))) {
-            unanswered.remove(confirm.namespace());
-        }
-        entity(confirm.namespace()).mind().confirmed(confirm.contribution());
-    }
-
-    private void namespaceActs(String namespace, Action action) {
-        if (action instanceof Action.Contribute contribute) {
-            departing.remove(namespace);
-            unanswered.put(namespace, contribute.contribution());
-            contribute(namespace, contribute.contribution());
-        } else if (action instanceof Action.Depart) {
-            unanswered.remove(namespace);
-            if (departing.add(namespace)) {
-                depart(namespace);
-            }
-        } else if (action instanceof Action.Look look) {
-            look(namespace, look.question());
-        } else if (action instanceof Action.LookLater later) {
-            scheduler.later(() -> toNamespace(
-                    namespace, "looks", () -> entity(namespace).mind().lookDue(later.question())));
-        } else if (action instanceof Action.Served) {
-            served.add(namespace);
-        } else {
-            say(action);
-        }
-    }
-
-    private void look(String namespace, Question question) {
-        if (!(question instanceof Question.Named named)) {
-            throw new AssertionError("nobody answers " + question);
-        }
-        toNamespace(namespace, "looks", () -> entity(namespace)
-                .mind()
-                .seen(question, contrail().find(named.key(), null)));
+    /** Reasons of what was told about an object. */
+    public List<String> reasons(KubeFact about) {
+        return ears.reasons(about.id());
     }
 
     /** Reasons of what operators alone were told. */
     public List<String> remarks() {
-        return List.copyOf(remarks);
+        return ears.remarks();
     }
 
-    private void say(Action action) {
-        if (action instanceof Action.Tell tell) {
-            told.add(new Told(tell.about(), tell.problem()));
-        } else if (action instanceof Action.Remark remark) {
-            remarks.add(remark.problem().reason());
-        } else {
-            throw new AssertionError("nobody carries out " + action);
-        }
+    /** What was written to Kubernetes. */
+    public List<KubeWrite> writes() {
+        return ears.writes();
+    }
+
+    /** Names of namespaces whose change was served, in order. */
+    public List<String> served() {
+        return served(NamespaceKind.NAME);
+    }
+
+    /** Namespaces in which a change of an object of this kind was served, in order. */
+    public List<String> served(String kind) {
+        return ears.served(kind);
+    }
+
+    public ClusterView view() {
+        return community.cluster().mind().view(clusterState());
+    }
+
+    public NamespaceView view(String namespace) {
+        return community.entity(namespace).mind().view(state(namespace));
+    }
+
+    public ClusterState clusterState() {
+        return community.cluster().state();
+    }
+
+    public NamespaceState state(String namespace) {
+        return community.entity(namespace).state();
+    }
+
+    public List<NamespaceEvent> journal(String namespace) {
+        return community.entity(namespace).journal();
+    }
+
+    public List<ClusterEvent> clusterJournal() {
+        return community.cluster().journal();
+    }
+
+    public Set<String> entityNames() {
+        return Set.copyOf(community.namespaces().keySet());
     }
 }
