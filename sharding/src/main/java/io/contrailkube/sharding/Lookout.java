@@ -4,7 +4,7 @@ import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.NamespaceBrain;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.port.FactSource.Replay;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 

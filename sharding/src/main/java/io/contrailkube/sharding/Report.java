@@ -2,7 +2,7 @@ package io.contrailkube.sharding;
 
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.util.List;
 
 /** What an entity of either kind tells itself, and what its shard tells it. */

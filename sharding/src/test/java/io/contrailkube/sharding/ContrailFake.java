@@ -10,7 +10,7 @@ import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.ContrailPort;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

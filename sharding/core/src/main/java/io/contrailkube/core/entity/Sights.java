@@ -2,8 +2,8 @@ package io.contrailkube.core.entity;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.reconcile.Workshop;
-import io.contrailkube.core.workload.Question;
 import io.contrailkube.core.workload.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.contrailkube.core.entity;
 
 import io.contrailkube.core.plan.OwnerKey;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 
 /** Something that desired state depends on and that can change. */
 sealed interface Topic {

@@ -11,7 +11,7 @@ import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

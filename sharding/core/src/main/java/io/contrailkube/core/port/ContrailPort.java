@@ -4,7 +4,6 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Plan;
 import io.contrailkube.core.plan.StepOutcome;
-import io.contrailkube.core.workload.Question;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -90,9 +90,7 @@ public record Settlement(
                         .orElseGet(() -> LedgerEntry.found(step.key(), found.uuid(), origin, List.of())));
                 fixed.add(found);
                 failures.add(new Failure(
-                        step.key(),
-                        Nature.UNCHANGEABLE,
-                        "it differs in references that a standing object cannot change"));
+                        step.key(), Nature.UNCHANGEABLE, "it differs in fields that a standing object cannot change"));
             } else {
                 boolean firstTry = step instanceof Step.Ensure ensure && ensure.knownUuid() == null;
                 if (firstTry && !mayStand(outcome)) {

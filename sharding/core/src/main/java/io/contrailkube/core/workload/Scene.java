@@ -6,6 +6,7 @@ import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.state.LedgerEntry;
 import java.util.Map;

@@ -14,7 +14,7 @@ import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualMachineInterface;
 import io.contrailkube.core.plan.Actual;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import io.contrailkube.core.contrail.FqName;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualMachineInterface;
 import io.contrailkube.core.plan.Actual;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.workload.Sight;
 import java.util.ArrayList;
 import java.util.HashSet;

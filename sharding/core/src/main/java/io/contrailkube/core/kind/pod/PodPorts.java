@@ -4,7 +4,7 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.port.EventSink.Severity;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.workload.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;

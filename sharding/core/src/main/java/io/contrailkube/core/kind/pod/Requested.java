@@ -7,7 +7,7 @@ import io.contrailkube.core.kind.attachment.AttachmentFact;
 import io.contrailkube.core.kind.attachment.AttachmentKind;
 import io.contrailkube.core.kind.attachment.AttachmentNetwork;
 import io.contrailkube.core.kind.attachment.AttachmentWorkload;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.workload.Sight;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.contrailkube.core.kind.pod;
 
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.plan.Actual;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.workload.Sight;
 import java.util.List;
 import java.util.Optional;

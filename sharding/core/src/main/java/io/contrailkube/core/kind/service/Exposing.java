@@ -12,7 +12,7 @@ import io.contrailkube.core.kind.service.ServiceFact.Type;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.port.KubeWriter.KubeWrite;
 import io.contrailkube.core.port.KubeWriter.Place;
-import io.contrailkube.core.workload.Question;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.workload.Scene;
 import io.contrailkube.core.workload.Sight;
 import java.util.ArrayList;

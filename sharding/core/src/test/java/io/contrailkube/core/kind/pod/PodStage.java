@@ -5,11 +5,11 @@ import io.contrailkube.core.contrail.InstanceIp;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualMachineInterface;
 import io.contrailkube.core.plan.Actual;
+import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.testing.Given;
 import io.contrailkube.core.testing.NamespaceBuilder;
 import io.contrailkube.core.testing.Stage;
-import io.contrailkube.core.workload.Question;
 import java.util.List;
 
 /** Where the cases of pods play: the default network stands, and the vrouter of node-1. */

@@ -1,4 +1,4 @@
-package io.contrailkube.core.workload;
+package io.contrailkube.core.port;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import java.util.List;
