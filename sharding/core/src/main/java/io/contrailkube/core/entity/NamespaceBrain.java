@@ -225,7 +225,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         if (estate.letGo(draft)) {
             if (!leaving) {
                 leaving = true;
-                works.leave();
+                works.leave(draft.ledger());
                 draft.ledger().owners().forEach(desk.workshop::touch);
             }
             desk.begin(draft, works::nothingFor, works::inUse);

@@ -80,6 +80,11 @@ final class TagUse {
         return follow(owner, standing);
     }
 
+    /** Owner keys that want or bear any. */
+    Set<OwnerKey> owners() {
+        return Set.copyOf(used.keySet());
+    }
+
     /** The same after what stands for an owner key has changed: what it refers to it needs, wanted or not. */
     List<ObjectKey> follow(OwnerKey owner, Map<ObjectKey, LedgerEntry> standing) {
         var now = new HashSet<>(wanted.getOrDefault(owner, Set.of()));

@@ -34,13 +34,10 @@ final class Works {
     private static final Wish LEAVE = new Wish.Leave();
 
     private final ObjectNames names;
-    private final ClusterRules shared;
     private final Around around;
     private final Map<String, Workload> byKind = new LinkedHashMap<>();
-    private final Holdings holdings = new Holdings();
-    private final TagUse tags;
+    private final Precedence precedence;
     private final Absences absences;
-    private final Set<OwnerKey> rebuilding = new HashSet<>();
     private final Set<OwnerKey> postponed = new HashSet<>();
     private final Map<OwnerKey, Outlook> outlooks = new HashMap<>();
     private final Set<OwnerKey> looked = new LinkedHashSet<>();
@@ -53,10 +50,13 @@ final class Works {
 
     Works(String namespace, ObjectNames names, List<Workload> workloads, Around around) {
         this.names = names;
-        this.shared = new ClusterRules(names);
         this.around = around;
         this.absences = new Absences(around.facts());
-        this.tags = new TagUse(Set.of(names.applicationTag(), names.namespaceTag(namespace)));
+        this.precedence = new Precedence(
+                new ClusterRules(names),
+                around.workshop(),
+                around.dependencies(),
+                Set.of(names.applicationTag(), names.namespaceTag(namespace)));
         workloads.forEach(workload -> byKind.put(workload.kind(), workload));
     }
 
@@ -124,14 +124,8 @@ final class Works {
     /** What stands for these owner keys has changed. */
     void follow(Set<OwnerKey> changed, Ledger ledger) {
         for (OwnerKey owner : changed) {
-            holdings.follow(owner, ledger.of(owner)).forEach(around.workshop()::touch);
-            if (!owner.kind().equals(TagUse.KIND)) {
-                tags.follow(owner, ledger.of(owner)).forEach(this::touchTag);
-            }
+            precedence.follow(owner, ledger);
             wake(new Topic.LedgerOf(owner), false);
-            if (ledger.of(owner).isEmpty() && rebuilding.remove(owner)) {
-                around.workshop().touch(owner);
-            }
         }
     }
 
@@ -149,22 +143,19 @@ final class Works {
         if (!settlement.failures().isEmpty()) {
             around.sights().doubt(owner);
         }
-        boolean rebuilds = workload(owner).map(Workload::rebuilds).orElse(false);
-        if (rebuilds && !settlement.fixed().isEmpty() && rebuilding.add(owner)) {
-            // It stands in a shape that cannot become the one that is wanted: all goes, what is below it first.
-            around.workshop().reconsider(owner);
-            holdings.below(owner).forEach(around.workshop()::touch);
+        if (!settlement.fixed().isEmpty()
+                && workload(owner).map(Workload::rebuilds).orElse(false)) {
+            precedence.rebuild(owner);
         }
     }
 
     boolean inUse(OwnerKey owner, ObjectKey key) {
-        return holdings.inUse(owner, key);
+        return precedence.inUse(owner, key);
     }
 
     Wish wish(OwnerKey owner, Ledger ledger) {
         if (owner.kind().equals(TagUse.KIND)) {
-            ObjectKey tag = TagUse.tagOf(owner);
-            return tags.isUsed(tag) ? Wish.stand(List.of(shared.labelTag(tag))) : unused(owner, tag);
+            return precedence.ofTag(owner);
         }
         Workload workload = byKind.get(owner.kind());
         if (workload == null || household == null) {
@@ -182,19 +173,6 @@ final class Works {
         return wish;
     }
 
-    private Wish unused(OwnerKey owner, ObjectKey tag) {
-        Optional<OwnerKey> last = tags.leaving(tag).stream()
-                .filter(user -> !around.workshop().isDone(user))
-                .findFirst();
-        if (last.isPresent()) {
-            around.dependencies().replace(owner, Set.of(new Topic.LedgerOf(last.get())));
-            return LEAVE;
-        }
-        around.dependencies().forget(owner);
-        tags.left(tag);
-        return NOTHING;
-    }
-
     private Wish wish(Want want, OwnerKey owner, SceneView scene, Ledger ledger) {
         boolean gone = want.stance() == Want.Stance.GONE;
         if (gone && !absences.believed(owner, Objects.requireNonNull(byKind.get(owner.kind())))) {
@@ -206,10 +184,8 @@ final class Works {
         Outlook outlook = Outlook.of(want);
         Wish wish = LEAVE;
         if (want.stance() != Want.Stance.PARK) {
-            List<ContrailObject> objects = standing(want, owner, scene);
-            Set<ObjectKey> needed = tags.neededFor(objects);
-            tags.want(owner, needed, ledger.of(owner)).forEach(this::touchTag);
-            String heldUp = heldUp(owner, objects, needed, scene, ledger);
+            List<ContrailObject> objects = precedence.possible(want.objects(), owner, scene);
+            String heldUp = precedence.heldUp(owner, objects, scene, ledger);
             outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
             wish = heldUp.isEmpty() ? Wish.stand(objects) : LEAVE;
         }
@@ -221,54 +197,18 @@ final class Works {
         return wish;
     }
 
-    /** What is wanted, without what is about to be made anew and what is below that. */
-    private List<ContrailObject> standing(Want want, OwnerKey owner, SceneView scene) {
-        if (rebuilding.contains(owner)) {
-            return List.of();
-        }
-        return want.objects().stream()
-                .filter(object -> {
-                    Optional<OwnerKey> above =
-                            holdings.above(owner, object.key()).filter(rebuilding::contains);
-                    above.ifPresent(rebuilt -> scene.dependOn(new Topic.LedgerOf(rebuilt)));
-                    return above.isEmpty();
-                })
-                .toList();
-    }
-
-    /** Tags come first, and an object that another owner key still holds has to be let go by it. */
-    private String heldUp(
-            OwnerKey owner, List<ContrailObject> objects, Set<ObjectKey> needed, SceneView scene, Ledger ledger) {
-        var reasons = new ArrayList<String>();
-        for (ObjectKey tag : needed) {
-            OwnerKey of = TagUse.ownerOf(tag);
-            scene.dependOn(new Topic.LedgerOf(of));
-            if (ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
-                reasons.add("tag " + tag.fqName());
-            }
-        }
-        for (ContrailObject object : objects) {
-            OwnerKey holder = holdings.holder(object.key());
-            if (holder != null && !holder.equals(owner) && object.claim() == ContrailObject.Claim.WHOLE) {
-                scene.dependOn(new Topic.LedgerOf(holder));
-                reasons.add("the " + object.key().type() + ' ' + object.key().fqName() + " of " + holder + " to go");
-            }
-        }
-        return String.join(", ", reasons);
-    }
-
     /** Nothing is wanted any more, whatever Kubernetes says: the namespace is being left. */
-    void leave() {
+    void leave(Ledger ledger) {
         household = null;
         outlooks.clear();
         absences.clear();
-        rebuilding.clear();
+        precedence.leave(ledger);
     }
 
     /** Nothing, and whatever is asked about now is asked about again after {@link #resume}. */
     Wish nothingFor(OwnerKey owner) {
         postponed.add(owner);
-        return NOTHING;
+        return owner.kind().equals(TagUse.KIND) ? precedence.ofTag(owner) : NOTHING;
     }
 
     /** A namespace of the same name is served after one that was left. */
@@ -314,10 +254,6 @@ final class Works {
 
     private void wake(Topic topic, boolean said) {
         around.dependencies().readersOf(topic).forEach(owner -> touch(owner, said));
-    }
-
-    private void touchTag(ObjectKey tag) {
-        around.workshop().touch(TagUse.ownerOf(tag));
     }
 
     private void touch(OwnerKey owner, boolean said) {
