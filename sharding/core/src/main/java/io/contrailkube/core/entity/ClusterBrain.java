@@ -22,11 +22,9 @@ import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.Ledger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +50,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private final Voice voice = Voice.ofTheInstallation("ClusterNotReady");
     private final List<Action> later = new ArrayList<>();
     private final ClassBoard classes = new ClassBoard(IngressClassKind.NAME);
-    private final Map<String, Contribution> news = new LinkedHashMap<>();
-    private final Set<String> departing = new TreeSet<>();
-    private final Map<String, Contribution> unconfirmed = new LinkedHashMap<>();
+    private final Petitions petitions = new Petitions();
     private final List<Problem> problems = new ArrayList<>();
     private boolean stood;
     private boolean hubMade;
@@ -84,15 +80,13 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
 
     /** A namespace wants this among the shared objects, and waits to hear that it stands. */
     public void contributed(String namespace, Contribution contribution) {
-        departing.remove(namespace);
-        news.put(namespace, contribution);
-        unconfirmed.put(namespace, contribution);
+        petitions.contributed(namespace, contribution);
     }
 
     /** Nothing is left of a namespace. */
     public void departed(String namespace) {
-        news.remove(namespace);
-        departing.add(namespace);
+        classes.forget(namespace);
+        petitions.departed(namespace);
     }
 
     /**
@@ -159,7 +153,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                     .forEach(namespace ->
                             desk.workshop.suspect(ruleReferences(namespace), Set.of(names.allowAllPolicy())));
         }
-        takeInNews(draft);
+        petitions.takeIn(draft, this::changed);
         if (!desk.settling()) {
             if (draft.state().forwarding() == null) {
                 draft.persist(new ClusterEvent.DefaultForwardingFixed(
@@ -169,7 +163,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                     draft,
                     owner -> isTurnOf(owner) ? Wish.stand(desired(owner, draft.state())) : new Wish.Later(),
                     (owner, key) -> false);
-            confirm(draft);
+            petitions.confirm(draft, (namespace, wanted) -> holds(namespace, wanted, draft.state()));
         }
         tell(draft);
         return draft.round();
@@ -177,27 +171,6 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
 
     private boolean isTurnOf(OwnerKey owner) {
         return !owner.kind().equals(NamespaceKind.NAME) || desk.workshop.running(owner.kind()) < HUB_PLANS;
-    }
-
-    private void takeInNews(Draft<ClusterState, ClusterEvent> draft) {
-        news.forEach((namespace, wanted) -> {
-            Contribution before = draft.state().contributions().get(namespace);
-            if (!wanted.equals(before)) {
-                draft.persist(new ClusterEvent.Contributed(namespace, wanted));
-                changed(namespace, before, wanted);
-            }
-        });
-        news.clear();
-        for (String namespace : departing) {
-            classes.forget(namespace);
-            Contribution before = draft.state().contributions().get(namespace);
-            unconfirmed.remove(namespace);
-            if (before != null) {
-                draft.persist(new ClusterEvent.Departed(namespace));
-                changed(namespace, before, null);
-            }
-        }
-        departing.clear();
     }
 
     private void changed(String namespace, @Nullable Contribution before, @Nullable Contribution after) {
@@ -241,16 +214,6 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                 fixed != null ? fixed : names.settings().features().forwarding(),
                 state.contributions().getOrDefault(ObjectNames.DEFAULT_NAMESPACE, Contribution.NONE),
                 sums.readers());
-    }
-
-    private void confirm(Draft<ClusterState, ClusterEvent> draft) {
-        unconfirmed.entrySet().removeIf(waiting -> {
-            boolean done = holds(waiting.getKey(), waiting.getValue(), draft.state());
-            if (done) {
-                draft.act(new Action.Confirm(waiting.getKey(), waiting.getValue()));
-            }
-            return done;
-        });
     }
 
     /** Whether the shared objects are as a namespace wants them. */
