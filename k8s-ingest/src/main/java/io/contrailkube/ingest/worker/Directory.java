@@ -22,20 +22,21 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     /** A message for the worker of a kind, given up after some time. */
     record Forward(String kind, WorkerCommand message, Duration patience) implements Command {}
 
-    private record Found(String kind, List<ActorRef<WorkerCommand>> workers) implements Command {}
+    private record Listed(Receptionist.Listing listing) implements Command {}
 
     private record Waiting(WorkerCommand message, long deadline) {}
 
+    private final Map<String, ServiceKey<WorkerCommand>> keys = new HashMap<>();
     private final Map<String, ActorRef<WorkerCommand>> workers = new HashMap<>();
     private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
 
     private Directory(ActorContext<Command> context, List<String> kinds) {
         super(context);
+        // An actor has one adapter per class of messages, so this one is for the listings of all kinds.
+        ActorRef<Receptionist.Listing> adapter = context.messageAdapter(Receptionist.Listing.class, Listed::new);
         for (String kind : kinds) {
             ServiceKey<WorkerCommand> key = key(kind);
-            ActorRef<Receptionist.Listing> adapter = context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> new Found(kind, List.copyOf(listing.getServiceInstances(key))));
+            keys.put(kind, key);
             context.getSystem().receptionist().tell(Receptionist.subscribe(key, adapter));
         }
     }
@@ -52,7 +53,7 @@ final class Directory extends AbstractBehavior<Directory.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Forward.class, this::forward)
-                .onMessage(Found.class, this::found)
+                .onMessage(Listed.class, this::listed)
                 .build();
     }
 
@@ -69,19 +70,27 @@ final class Directory extends AbstractBehavior<Directory.Command> {
         return this;
     }
 
+    private Behavior<Command> listed(Listed listed) {
+        keys.forEach((kind, key) -> {
+            if (listed.listing().isForKey(key)) {
+                found(kind, List.copyOf(listed.listing().getServiceInstances(key)));
+            }
+        });
+        return this;
+    }
+
     /** Of two, which a hand-over may show for a moment, any will do: each says whether its list is complete. */
-    private Behavior<Command> found(Found found) {
-        if (found.workers().isEmpty()) {
-            workers.remove(found.kind());
-            return this;
+    private void found(String kind, List<ActorRef<WorkerCommand>> found) {
+        if (found.isEmpty()) {
+            workers.remove(kind);
+            return;
         }
-        ActorRef<WorkerCommand> worker = found.workers().get(0);
-        workers.put(found.kind(), worker);
-        Deque<Waiting> queue = waiting.remove(found.kind());
+        ActorRef<WorkerCommand> worker = found.get(0);
+        workers.put(kind, worker);
+        Deque<Waiting> queue = waiting.remove(kind);
         if (queue != null) {
             long now = System.nanoTime();
             queue.stream().filter(each -> each.deadline() - now >= 0).forEach(each -> worker.tell(each.message()));
         }
-        return this;
     }
 }
