@@ -27,6 +27,9 @@ sealed interface ClusterCommand permits Report, ClusterCommand.Message {
     /** Nothing is left of a namespace. */
     record Depart(String namespace, ActorRef<NamespaceCommand> replyTo) implements Message {}
 
+    /** A namespace has collected a tag that labels of others may be published as. */
+    record Collected(String tag) implements Message {}
+
     /**
      * Part of a complete list of Kubernetes; the list of a large cluster does not fit into one message.
      *

@@ -87,6 +87,10 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
             answerFoundation(state);
             return effects.none();
         }
+        if (message instanceof ClusterCommand.Collected collected) {
+            brain.collected(collected.tag());
+            return engine.takeUp(state);
+        }
         if (message instanceof ClusterCommand.Offer offer) {
             brain.classes().offer(offer.change());
             offer.replyTo().tell(Done.getInstance());

@@ -120,6 +120,8 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         for (Action action : actions) {
             if (action instanceof Action.Contribute contribute) {
                 line.contribute(contribute.contribution());
+            } else if (action instanceof Action.Collected collected) {
+                bench.post().toCluster(new ClusterCommand.Collected(collected.tag()));
             } else if (action instanceof Action.Look look) {
                 lookout.look(look.question());
             } else if (action instanceof Action.LookLater later) {

@@ -79,6 +79,7 @@ class WireTest {
                 new ClusterCommand.AwaitFoundation("blue", namespace),
                 new ClusterCommand.Contribute("blue", contribution),
                 new ClusterCommand.Depart("blue", namespace),
+                new ClusterCommand.Collected("team=net"),
                 new ClusterCommand.Offer(ofClass.id(), ofClass, seen, ack),
                 new ClusterCommand.Offer(ofClass.id(), null, seen, ack),
                 new ClusterCommand.Listed("Namespace", Set.of("blue", "red"), true, false, ack),

@@ -36,6 +36,14 @@ public sealed interface Action {
     /** Tell the cluster entity that nothing is left of the namespace, and stop. */
     record Depart() implements Action {}
 
+    /**
+     * Tell the cluster entity that a tag was collected which it may have to keep: no reference shows that a label of a
+     * namespace is published as it.
+     *
+     * @param tag its name, {@code type=value}
+     */
+    record Collected(String tag) implements Action {}
+
     /** Read objects and hand over what was found. */
     record Read(Purpose purpose, List<Lookup> lookups) implements Action {}
 

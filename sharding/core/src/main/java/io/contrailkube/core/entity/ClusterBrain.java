@@ -100,6 +100,13 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                 .forEach(namespace -> later.add(new Action.Wake(namespace, kind)));
     }
 
+    /** A namespace has collected a tag that it needs no more. */
+    public void collected(String tag) {
+        if (sums.wantsTag(tag)) {
+            desk.workshop.suspect(tagOwner(tag), Set.of(ObjectKey.of(ContrailTypes.TAG, tag)));
+        }
+    }
+
     /** What is known of the ingress classes. */
     public ClassBoard classes() {
         return classes;

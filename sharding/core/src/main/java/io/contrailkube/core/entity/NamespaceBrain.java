@@ -6,6 +6,7 @@ import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.kind.service.ServiceKind;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
@@ -163,7 +164,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 fact.ifPresent(present -> serve(present, draft));
             }
         }
-        draft.act(works.takeFaults());
+        draft.act(works.takeActions());
         draft.act(sights.looks());
         return draft.round();
     }
@@ -189,7 +190,10 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         desk.begin(
                 draft, key -> works.own(key) ? works.wish(key, draft.ledger()) : wish(key, owner, fact), works::inUse);
         works.follow(draft.takeChanged(), draft.ledger());
-        if (!fact.terminating()) {
+        // Link-local services are known when the services are; without them those that stand would go.
+        boolean linksAreKnown =
+                !namespace.equals(ObjectNames.DEFAULT_NAMESPACE) || facts.complete(Set.of(ServiceKind.NAME));
+        if (!fact.terminating() && linksAreKnown) {
             estate.contribute(household, herald.linkLocal(), draft);
         }
         draft.act(estate.tell(
@@ -228,9 +232,15 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 works.leave(draft.ledger());
                 draft.ledger().owners().forEach(desk.workshop::touch);
             }
-            desk.begin(draft, works::nothingFor, works::inUse);
+            boolean worksAreLeft = draft.ledger().owners().stream().anyMatch(works::own);
+            desk.begin(draft, key -> nothing(key, worksAreLeft), works::inUse);
             works.follow(draft.takeChanged(), draft.ledger());
         }
+    }
+
+    /** Workloads go before what the namespace itself has: they are in it, and refer to it. */
+    private Wish nothing(OwnerKey key, boolean worksAreLeft) {
+        return worksAreLeft && !works.own(key) ? new Wish.Later() : works.nothingFor(key);
     }
 
     private void touchNamespace(ObjectId id) {

@@ -19,20 +19,17 @@ import java.util.Set;
  */
 final class Precedence {
     private static final Wish NOTHING = Wish.stand(List.of());
-    private static final Wish LEAVE = new Wish.Leave();
 
     private final ClusterRules shared;
     private final Workshop workshop;
-    private final Dependencies dependencies;
     private final TagUse tags;
     private final Holdings holdings = new Holdings();
     private final Set<OwnerKey> rebuilding = new HashSet<>();
 
     /** @param given tags that are there in any case */
-    Precedence(ClusterRules shared, Workshop workshop, Dependencies dependencies, Set<ObjectKey> given) {
+    Precedence(ClusterRules shared, Workshop workshop, Set<ObjectKey> given) {
         this.shared = shared;
         this.workshop = workshop;
-        this.dependencies = dependencies;
         this.tags = new TagUse(given);
     }
 
@@ -66,20 +63,20 @@ final class Precedence {
         return holdings.inUse(owner, key);
     }
 
+    /** A plan did not succeed: another namespace may have collected a tag that it believed to be its own alone. */
+    void doubtTags(OwnerKey owner) {
+        tags.usedBy(owner).forEach(tag -> workshop.suspect(TagUse.ownerOf(tag), Set.of(tag)));
+    }
+
     /** A tag stands as long as anybody wants it, or may bear it. */
     Wish ofTag(OwnerKey owner) {
         ObjectKey tag = TagUse.tagOf(owner);
         if (tags.isUsed(tag)) {
             return Wish.stand(List.of(shared.labelTag(tag)));
         }
-        Optional<OwnerKey> last = tags.leaving(tag).stream()
-                .filter(user -> !workshop.isDone(user))
-                .findFirst();
-        if (last.isPresent()) {
-            dependencies.replace(owner, Set.of(new Topic.LedgerOf(last.get())));
-            return LEAVE;
+        if (tags.leaving(tag).stream().anyMatch(user -> !workshop.isDone(user))) {
+            return new Wish.Later();
         }
-        dependencies.forget(owner);
         tags.left(tag);
         return NOTHING;
     }

@@ -59,6 +59,11 @@ final class TagUse {
         leaving.remove(tag);
     }
 
+    /** Tags that an owner key wants, or refers to. */
+    Set<ObjectKey> usedBy(OwnerKey owner) {
+        return used.getOrDefault(owner, Set.of());
+    }
+
     /** Tags that must stand before these objects can be made, other than those among them. */
     Set<ObjectKey> neededFor(Collection<ContrailObject> objects) {
         var needed = new TreeSet<ObjectKey>();

@@ -39,9 +39,12 @@ final class Works {
     private final Precedence precedence;
     private final Absences absences;
     private final Set<OwnerKey> postponed = new HashSet<>();
+    /** Those that were looked at while not all was known. */
+    private final Set<OwnerKey> guessed = new HashSet<>();
+
     private final Map<OwnerKey, Outlook> outlooks = new HashMap<>();
     private final Set<OwnerKey> looked = new LinkedHashSet<>();
-    private final List<Action> faults = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
     private Optional<Map<String, String>> ingressClasses = Optional.empty();
     private @Nullable Household household;
 
@@ -55,7 +58,6 @@ final class Works {
         this.precedence = new Precedence(
                 new ClusterRules(names),
                 around.workshop(),
-                around.dependencies(),
                 Set.of(names.applicationTag(), names.namespaceTag(namespace)));
         workloads.forEach(workload -> byKind.put(workload.kind(), workload));
     }
@@ -98,6 +100,10 @@ final class Works {
     void listed(Ledger ledger) {
         Set<OwnerKey> waiting = around.facts().complete() ? ledger.owners() : absences.waiting();
         waiting.stream().filter(this::own).forEach(around.workshop()::touch);
+        if (facts().complete()) {
+            guessed.forEach(around.workshop()::touch);
+            guessed.clear();
+        }
     }
 
     void inhabit(Household now) {
@@ -140,8 +146,12 @@ final class Works {
             return;
         }
         looked.add(owner);
+        if (owner.kind().equals(TagUse.KIND) && !settlement.ended().gone().isEmpty()) {
+            actions.add(new Action.Collected(owner.id()));
+        }
         if (!settlement.failures().isEmpty()) {
             around.sights().doubt(owner);
+            precedence.doubtTags(owner);
         }
         if (!settlement.fixed().isEmpty()
                 && workload(owner).map(Workload::rebuilds).orElse(false)) {
@@ -155,18 +165,23 @@ final class Works {
 
     Wish wish(OwnerKey owner, Ledger ledger) {
         if (owner.kind().equals(TagUse.KIND)) {
-            return precedence.ofTag(owner);
+            return facts().complete()
+                    ? precedence.ofTag(owner)
+                    : precedence.ofTag(owner).takingNothingBack();
         }
         Workload workload = byKind.get(owner.kind());
         if (workload == null || household == null) {
             return LEAVE;
+        }
+        if (!facts().complete()) {
+            guessed.add(owner);
         }
         SceneView scene = scene(ledger);
         Wish wish = LEAVE;
         try {
             wish = wish(workload.want(owner, scene), owner, scene, ledger);
         } catch (RuntimeException bug) {
-            faults.add(new Action.Fault(owner, bug));
+            actions.add(new Action.Fault(owner, bug));
         }
         around.dependencies().replace(owner, scene.read());
         looked.add(owner);
@@ -188,6 +203,10 @@ final class Works {
             String heldUp = precedence.heldUp(owner, objects, scene, ledger);
             outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
             wish = heldUp.isEmpty() ? Wish.stand(objects) : LEAVE;
+        }
+        if (!gone && !facts().complete()) {
+            // A service, a slice, a class may be there and not be heard of yet (spec 02 section 3.3, sweeps).
+            wish = wish.takingNothingBack();
         }
         if (outlook.isQuiet()) {
             outlooks.remove(owner);
@@ -238,10 +257,10 @@ final class Works {
         return owners;
     }
 
-    /** Faults that have come up. */
-    List<Action> takeFaults() {
-        List<Action> taken = List.copyOf(faults);
-        faults.clear();
+    /** What is to be done besides plans. */
+    List<Action> takeActions() {
+        List<Action> taken = List.copyOf(actions);
+        actions.clear();
         return taken;
     }
 
@@ -250,6 +269,10 @@ final class Works {
                 new SceneView.Surroundings(
                         names, Objects.requireNonNull(household), around.facts(), around.sights(), ingressClasses),
                 ledger);
+    }
+
+    private Facts facts() {
+        return around.facts();
     }
 
     private void wake(Topic topic, boolean said) {

@@ -157,6 +157,9 @@ public final class Workshop {
         Set<ObjectKey> doubtful = suspects.getOrDefault(owner, Set.of());
         suspects.remove(owner);
         List<Step> steps = Planner.steps(wanted.objects(), ledger.of(owner), doubtful);
+        if (wanted.keeping()) {
+            steps = steps.stream().filter(Workshop::takesNothingBack).toList();
+        }
         if (steps.stream().anyMatch(step -> step instanceof Step.Delete && inUse.test(owner, step.key()))) {
             // What is left below it goes first; whoever owns that says when it has.
             steps = steps.stream().filter(Step.Ensure.class::isInstance).toList();
@@ -168,6 +171,10 @@ public final class Workshop {
         }
         running.put(owner, steps);
         return Optional.of(new Order(begun(owner, steps, ledger.of(owner)), steps));
+    }
+
+    private static boolean takesNothingBack(Step step) {
+        return step instanceof Step.Ensure ensure && ensure.released().isEmpty();
     }
 
     private static PlanBegun begun(OwnerKey owner, List<Step> steps, Map<ObjectKey, LedgerEntry> standing) {

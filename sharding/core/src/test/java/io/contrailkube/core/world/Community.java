@@ -315,6 +315,8 @@ final class Community implements Ingest.Sink {
             if (departing.add(namespace)) {
                 depart(namespace);
             }
+        } else if (action instanceof Action.Collected collected) {
+            toCluster(namespace, () -> cluster.mind().collected(collected.tag()));
         } else if (action instanceof Action.Look look) {
             Question question = look.question();
             entity(namespace).<Optional<?>>ask(question.toString(), () -> find(question), found -> entity(namespace)

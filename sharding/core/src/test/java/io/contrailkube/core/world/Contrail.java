@@ -191,7 +191,10 @@ public final class Contrail {
 
     void make(ObjectKey key, String uuid, ObjectNode body) {
         ContrailType type = ContrailTypes.of(key.type());
-        body.put("uuid", uuid).put("display_name", key.fqName().leaf()).put("href", "http://contrail/" + uuid);
+        body.put("uuid", uuid).put("href", "http://contrail/" + uuid);
+        if (!body.has("display_name")) {
+            body.put("display_name", key.fqName().leaf());
+        }
         key.fqName().parts().forEach(body.putArray("fq_name")::add);
         if (!type.parent().equals(ContrailType.ROOT)) {
             body.put("parent_type", type.parent());
@@ -246,9 +249,7 @@ public final class Contrail {
     }
 
     void release(ObjectKey key, String field, FqName to) {
-        if (body(key).path(field) instanceof ArrayNode list) {
-            dropReference(list, to);
-        }
+        dropReference(body(key), field, to);
         wrote("ref-update", key);
     }
 
@@ -299,11 +300,7 @@ public final class Contrail {
     void remove(ObjectKey key) {
         String field = ContrailTypes.of(key.type()).refField();
         without(key);
-        objects.values().forEach(other -> {
-            if (other.body().path(field) instanceof ArrayNode list) {
-                dropReference(list, key.fqName());
-            }
-        });
+        objects.values().forEach(other -> dropReference(other.body(), field, key.fqName()));
         wrote("DELETE", key);
     }
 
@@ -324,7 +321,7 @@ public final class Contrail {
 
     /** A reference between networks stands on both (API-28). */
     private void reflect(ObjectKey key, ObjectNode body) {
-        if (key.equals(ObjectNames.IP_FABRIC)) {
+        if (!key.type().equals(ContrailTypes.VIRTUAL_NETWORK) || key.equals(ObjectNames.IP_FABRIC)) {
             return;
         }
         for (JsonNode reference : body.path(VirtualNetwork.PROVIDER_REFS)) {
@@ -332,6 +329,15 @@ public final class Contrail {
             ArrayNode list = body(provider).withArray(VirtualNetwork.PROVIDER_REFS);
             dropReference(list, key.fqName());
             addReference(list, key, null);
+        }
+    }
+
+    private static void dropReference(ObjectNode body, String field, FqName to) {
+        if (body.path(field) instanceof ArrayNode list) {
+            dropReference(list, to);
+            if (list.isEmpty()) {
+                body.remove(field);
+            }
         }
     }
 

@@ -13,11 +13,9 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.world.Story.Mood;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,40 +51,11 @@ class ConvergenceProperties {
 
     private static void check(Mood mood) {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + WORLDS; seed++) {
-            List<Story.Event> story = Story.of(seed, mood);
-            if (failure(seed, story, mood) != null) {
-                List<Story.Event> shortest = shrink(seed, story, mood);
-                throw new AssertionError(
-                        "seed " + seed + ", " + mood + ": " + names(seed).settings() + "\n"
-                                + String.join(
-                                        "\n",
-                                        shortest.stream().map(Story.Event::text).toList()),
-                        failure(seed, shortest, mood));
-            }
-        }
-    }
-
-    /** Leaves out events as long as the story fails without them. */
-    private static List<Story.Event> shrink(long seed, List<Story.Event> story, Mood mood) {
-        List<Story.Event> shortest = story;
-        for (int i = 0; i < shortest.size(); ) {
-            var shorter = new ArrayList<>(shortest);
-            shorter.remove(i);
-            if (failure(seed, shorter, mood) != null) {
-                shortest = shorter;
-            } else {
-                i++;
-            }
-        }
-        return shortest;
-    }
-
-    private static @Nullable Throwable failure(long seed, List<Story.Event> story, Mood mood) {
-        try {
-            tell(seed, story, mood);
-            return null;
-        } catch (AssertionError | RuntimeException e) {
-            return e;
+            long which = seed;
+            Story.check(
+                    "seed " + seed + ", " + mood + ": " + names(seed).settings(),
+                    Story.of(seed, mood),
+                    story -> tell(which, story, mood));
         }
     }
 
@@ -124,9 +93,9 @@ class ConvergenceProperties {
 
     private static void nothingIsLeftToDo(World world) {
         world.contrail().takeWrites();
-        int decisions = decisions(world);
+        int decisions = world.decisions();
         world.audit();
-        assertThat(decisions(world)).as("plans of an audit").isEqualTo(decisions);
+        assertThat(world.decisions()).as("plans of an audit").isEqualTo(decisions);
         world.restart();
         assertThat(world.contrail().takeWrites())
                 .as("writes of an audit and a restart")
@@ -136,13 +105,6 @@ class ConvergenceProperties {
     private static SortedMap<String, SortedMap<String, ObjectNode>> planned(
             ObjectNames names, List<JsonNode> manifests) {
         return OfflinePlan.of(names.settings(), manifests).objects();
-    }
-
-    private static int decisions(World world) {
-        return world.clusterJournal().size()
-                + world.entityNames().stream()
-                        .mapToInt(name -> world.journal(name).size())
-                        .sum();
     }
 
     private static ObjectNames names(long seed) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** What Kubernetes holds: of every kind, in every namespace, one object of a name at a time. */
 final class Kubernetes {
     private final Map<String, KubeFact> facts = new TreeMap<>();
+    private final Map<String, Integer> deletions = new TreeMap<>();
 
     /** Puts an object; what Kubernetes itself shows of it stays, unless the object says otherwise. */
     KubeFact put(KubeFact fact) {
@@ -27,7 +28,14 @@ final class Kubernetes {
     }
 
     void remove(ObjectId id) {
-        facts.remove(place(id));
+        if (facts.remove(place(id)) != null) {
+            deletions.merge(place(id), 1, Integer::sum);
+        }
+    }
+
+    /** How many objects of this name have been deleted. */
+    int deletions(ObjectId id) {
+        return deletions.getOrDefault(place(id), 0);
     }
 
     /** The object of this name, whatever its uid. */

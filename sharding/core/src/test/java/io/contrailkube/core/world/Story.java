@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a world: a list of events, each of which makes sense whatever went before, so that a story that fails
@@ -47,6 +48,42 @@ final class Story {
         VIOLENT,
         /** Operators take away and change what is ours as well. */
         MEDDLED
+    }
+
+    /** Tells a story; one that fails is told as short as it fails. */
+    static void check(String name, List<Event> story, Consumer<List<Event>> tell) {
+        if (failure(story, tell) != null) {
+            List<Event> shortest = shrink(story, tell);
+            throw new AssertionError(
+                    name + ":\n"
+                            + String.join(
+                                    "\n", shortest.stream().map(Event::text).toList()),
+                    failure(shortest, tell));
+        }
+    }
+
+    /** Leaves out events as long as the story fails without them. */
+    private static List<Event> shrink(List<Event> story, Consumer<List<Event>> tell) {
+        List<Event> shortest = story;
+        for (int i = 0; i < shortest.size(); ) {
+            var shorter = new ArrayList<>(shortest);
+            shorter.remove(i);
+            if (failure(shorter, tell) != null) {
+                shortest = shorter;
+            } else {
+                i++;
+            }
+        }
+        return shortest;
+    }
+
+    private static @Nullable Throwable failure(List<Event> story, Consumer<List<Event>> tell) {
+        try {
+            tell.accept(story);
+            return null;
+        } catch (AssertionError | RuntimeException e) {
+            return e;
+        }
     }
 
     static List<Event> of(long seed, Mood mood) {

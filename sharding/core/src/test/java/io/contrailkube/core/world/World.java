@@ -209,11 +209,20 @@ public final class World {
         return repeat(fact);
     }
 
+    /** How many objects of this name have been deleted. */
+    public int deletions(KubeFact fact) {
+        return kubernetes.deletions(fact.id());
+    }
+
     /** What Kubernetes holds of an object, with what we have written. */
     public KubeFact held(KubeFact fact) {
         return kubernetes
                 .same(fact.id())
                 .orElseThrow(() -> new AssertionError("Kubernetes does not hold " + fact.id()));
+    }
+
+    public boolean holdsNamespace(String name) {
+        return namespaces.containsKey(name);
     }
 
     /** Everything that Kubernetes holds. */
@@ -292,6 +301,24 @@ public final class World {
     public int decisions() {
         return clusterJournal().size()
                 + entityNames().stream().mapToInt(name -> journal(name).size()).sum();
+    }
+
+    /** The journals, each in its order, without their first so many events. */
+    public List<String> decisionsAfter(Map<String, Integer> marks) {
+        var texts = new ArrayList<String>();
+        clusterJournal().stream().skip(marks.getOrDefault("", 0)).forEach(event -> texts.add("cluster: " + event));
+        entityNames().stream().sorted().forEach(name -> journal(name).stream()
+                .skip(marks.getOrDefault(name, 0))
+                .forEach(event -> texts.add(name + ": " + event)));
+        return texts;
+    }
+
+    /** How long the journals are; the cluster's has no name. */
+    public Map<String, Integer> marks() {
+        var marks = new TreeMap<String, Integer>();
+        marks.put("", clusterJournal().size());
+        entityNames().forEach(name -> marks.put(name, journal(name).size()));
+        return marks;
     }
 
     /** Whether nothing is left to be done or to be waited for. */

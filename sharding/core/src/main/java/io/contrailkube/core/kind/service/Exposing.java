@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public addresses of one Service, and how Kubernetes shows them (spec 02 section 5.4).
@@ -104,7 +105,11 @@ record Exposing(ServiceFact fact, Choice choice, Set<String> wrote, boolean writ
     }
 
     /** Addresses of ours in {@code spec.externalIPs} from now on, as the load balancer's annotation tells them. */
+    @Nullable
     String writtenExternalIps() {
+        if (!writesExternalIps) {
+            return null;
+        }
         return String.join(",", isBalancedByUs(fact) ? choice.addresses() : List.of());
     }
 

@@ -38,9 +38,10 @@ final class ServiceObjects {
     /**
      * @param subnets where the addresses of the families are taken from; absent for any subnet of the network
      * @param appliances the service-appliance-set, or null if there is none
-     * @param externalIps addresses that we wrote to {@code spec.externalIPs}, as text; empty if none
+     * @param externalIps addresses that we wrote to {@code spec.externalIPs}, as text; null if we write none there
      */
-    List<ContrailObject> all(Map<AddressFamily, String> subnets, @Nullable ObjectKey appliances, String externalIps) {
+    List<ContrailObject> all(
+            Map<AddressFamily, String> subnets, @Nullable ObjectKey appliances, @Nullable String externalIps) {
         var objects = new ArrayList<ContrailObject>();
         objects.add(VirtualMachineInterface.ofVirtualAddress(
                         names.vip().key(),
@@ -95,11 +96,12 @@ final class ServiceObjects {
     }
 
     /** Made after its addresses: until they are ours there is nothing to balance for. */
-    private ContrailObject loadBalancer(@Nullable ObjectKey appliances, String externalIps) {
+    private ContrailObject loadBalancer(@Nullable ObjectKey appliances, @Nullable String externalIps) {
         Map.Entry<AddressFamily, String> first =
                 frame.addresses().entrySet().iterator().next();
         SortedMap<String, String> annotations = marks();
-        if (!externalIps.isEmpty()) {
+        if (externalIps != null) {
+            // There also when it is empty: an annotation once written is never taken back.
             annotations.put(WROTE_EXTERNAL_IPS, externalIps);
         }
         ContrailObjectBuilder builder = LoadBalancer.at(
