@@ -29,6 +29,16 @@ final class Administrator {
                 """);
     }
 
+    void addRouter(String node, String address) throws IOException {
+        create(
+                "virtual-routers",
+                """
+                {"virtual-router": {"fq_name": ["default-global-system-config", "%s"],
+                 "parent_type": "global-system-config", "virtual_router_ip_address": "%s"}}
+                """
+                        .formatted(node, address));
+    }
+
     private void create(String collection, String body) throws IOException {
         Web.Answer answer = web.post(contrail.resolve('/' + collection), body);
         if (answer.status() != 200) {

@@ -9,8 +9,8 @@ public interface Kubernetes extends AutoCloseable {
     /** How a node reaches it, in lines of HOCON. */
     String access();
 
-    /** Every namespace as it is served now, with its kind. */
-    List<JsonNode> namespaces() throws IOException;
+    /** Everything that nodes watch, as it is served now, each object with its kind: see {@link WatchedObjects}. */
+    List<JsonNode> objects() throws IOException;
 
     @Override
     void close();

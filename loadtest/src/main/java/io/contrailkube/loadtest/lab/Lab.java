@@ -36,7 +36,8 @@ public final class Lab implements AutoCloseable {
     private final ContrailStandin contrail;
     private final Kubernetes kubernetes;
     private final ClusterSettings settings;
-    private final SortedMap<String, SortedMap<String, ObjectNode>> baseline;
+    private final Administrator administrator;
+    private SortedMap<String, SortedMap<String, ObjectNode>> baseline;
     private final List<NodeProcess> nodes;
     private final AtomicLong ownRequests = new AtomicLong();
     private volatile boolean keepFiles;
@@ -57,13 +58,18 @@ public final class Lab implements AutoCloseable {
         public static Options ofNodes(int nodes) {
             return new Options(nodes, 0, "");
         }
+
+        public Options withConfiguration(String changed) {
+            return new Options(nodes, httpPort, changed);
+        }
     }
 
     private Lab(Options options, Kubernetes kubernetes) throws IOException {
         this.kubernetes = kubernetes;
         database = EmbeddedDatabase.start(files.folder().resolve("postgresql"), 0);
         contrail = ContrailStandin.start(ContrailOptions.loopback());
-        new Administrator(web, contrail.uri()).prepare();
+        administrator = new Administrator(web, contrail.uri());
+        administrator.prepare();
         ownRequests.set(contrail.log().counts().total());
         baseline = read();
         Path configuration = files.configuration(contrail.uri(), options.configuration());
@@ -110,6 +116,18 @@ public final class Lab implements AutoCloseable {
         return List.copyOf(made);
     }
 
+    /**
+     * Makes nodes of Kubernetes known to Contrail, as the installation of a vrouter does. To be called before the first node
+     * process starts.
+     */
+    public void addRouters(Map<String, String> addressOfNode) throws IOException {
+        for (Map.Entry<String, String> node : addressOfNode.entrySet()) {
+            administrator.addRouter(node.getKey(), node.getValue());
+        }
+        ownRequests.addAndGet(addressOfNode.size());
+        baseline = read();
+    }
+
     public List<NodeProcess> nodes() {
         return nodes;
     }
@@ -153,10 +171,10 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** What the namespaces that Kubernetes holds now lead to on a fresh Contrail. */
+    /** What everything that Kubernetes holds now leads to on a fresh Contrail. */
     public SortedMap<String, SortedMap<String, ObjectNode>> plan() throws IOException {
         return new TreeMap<>(
-                OfflinePlan.ofServed(settings, kubernetes.namespaces()).objects());
+                OfflinePlan.ofServed(settings, kubernetes.objects()).objects());
     }
 
     /** In what Contrail differs from the plan; empty once everything has converged. */

@@ -1,10 +1,8 @@
 package io.contrailkube.loadtest.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.standins.kubernetes.KubernetesStandin;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The stand-in as the Kubernetes of a lab. */
@@ -19,14 +17,8 @@ record StandinKubernetes(KubernetesStandin server, Web web) implements Kubernete
     }
 
     @Override
-    public List<JsonNode> namespaces() throws IOException {
-        var namespaces = new ArrayList<JsonNode>();
-        Web.Answer answer = web.get(server.uri().resolve("/api/v1/namespaces"));
-        for (JsonNode item : answer.body().path("items")) {
-            ObjectNode namespace = item.deepCopy();
-            namespaces.add(namespace.put("kind", "Namespace"));
-        }
-        return namespaces;
+    public List<JsonNode> objects() throws IOException {
+        return WatchedObjects.of(path -> web.get(server.uri().resolve(path)));
     }
 
     @Override

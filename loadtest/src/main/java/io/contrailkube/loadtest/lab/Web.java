@@ -15,8 +15,11 @@ public final class Web {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            // An offer of HTTP/2 is more than some proxies, such as that of kubectl, can take.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
 
     /** What was answered; {@code body} is missing if it was no JSON. */
     public record Answer(int status, JsonNode body, String text) {}

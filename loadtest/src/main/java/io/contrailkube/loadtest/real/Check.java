@@ -3,11 +3,11 @@ package io.contrailkube.loadtest.real;
 import static java.util.Map.entry;
 
 import io.contrailkube.core.kind.namespace.NamespaceAnnotations;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.offline.Worlds;
 import io.contrailkube.loadtest.lab.Lab;
 import io.contrailkube.loadtest.lab.NodeProcess;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -19,58 +19,53 @@ final class Check {
     private static final String BLUE =
             "{\"domain\": \"default-domain\", \"project\": \"default-project\", \"name\": \"blue\"}";
 
+    private final Steps steps;
     private final Lab lab;
     private final TestNamespaces namespaces;
     private final Convergence convergence;
     private final Report report;
     private final ApiServer server;
+    private final WorkloadCheck workloads;
     private final IngestMetrics metrics;
 
-    Check(Lab lab, TestNamespaces namespaces, Convergence convergence, Report report, ApiServer server) {
-        this.lab = lab;
+    Check(Steps steps, TestNamespaces namespaces, ApiServer server, WorkloadCheck workloads) {
+        this.steps = steps;
+        this.lab = steps.lab();
         this.namespaces = namespaces;
-        this.convergence = convergence;
-        this.report = report;
+        this.convergence = steps.convergence();
+        this.report = steps.report();
         this.server = server;
+        this.workloads = workloads;
         this.metrics = new IngestMetrics(lab.web(), lab.nodes());
     }
 
-    void run() {
-        step("Starting " + lab.nodes().size() + " nodes", this::start);
+    void run() throws IOException {
+        steps.step("Starting " + lab.nodes().size() + " nodes", this::start);
         if (!report.isFine()) {
             return;
         }
-        step("Adding namespaces", this::add);
-        step("Changing annotations and labels", this::change);
-        step("Deleting namespaces", this::delete);
-        step("Deleting a namespace and making it anew at once", this::replace);
-        step("Adding many, and killing a node meanwhile", this::burst);
-        step("Deleting many", this::deleteMany);
-        step("Restarting the API server", this::restart);
-        step("Making the server forget what a watch would go on from (410)", this::expire);
-        step("Removing everything", this::remove);
-    }
-
-    private void step(String title, Action action) {
-        if (convergence.isGivenUp()) {
-            return;
-        }
-        report.step(title);
-        try {
-            action.run();
-        } catch (IOException e) {
-            // Ctrl-C ends kubectl too, and that may be heard of first.
-            convergence.linger(1);
-            if (!convergence.isGivenUp()) {
-                report.failed(title, List.of(String.valueOf(e.getMessage())));
-            }
+        var atFirst = lab.dump();
+        steps.step("Adding namespaces", this::add);
+        steps.step("Changing annotations and labels", this::change);
+        steps.step("Deleting namespaces", this::delete);
+        steps.step("Deleting a namespace and making it anew at once", this::replace);
+        steps.step("Adding many, and killing a node meanwhile", this::burst);
+        steps.step("Deleting many", this::deleteMany);
+        workloads.run();
+        steps.step("Restarting the API server", this::restart);
+        steps.step("Making the server forget what a watch would go on from (410)", this::expire);
+        steps.step("Removing everything", this::remove);
+        if (!convergence.isGivenUp()) {
+            steps.check(
+                    "Contrail holds what it held at first, object by object",
+                    () -> Worlds.differences(atFirst, lab.dump()));
         }
     }
 
     private void start() throws IOException {
         lab.nodes().forEach(NodeProcess::start);
-        check("all nodes are ready", convergence::unready);
-        converges();
+        steps.allReady();
+        steps.converges();
     }
 
     private void add() throws IOException {
@@ -80,7 +75,7 @@ final class Check {
         namespaces.create("snat", Map.ofEntries(ISOLATED, entry(NamespaceAnnotations.SNAT, "true")));
         namespaces.create("custom", Map.of(NamespaceAnnotations.NETWORK, BLUE));
         namespaces.create("malformed", Map.ofEntries(ISOLATED, entry(NamespaceAnnotations.NETWORK, "{bad")));
-        converges();
+        steps.converges();
         tells("malformed", "InvalidAnnotation");
     }
 
@@ -91,18 +86,18 @@ final class Check {
         namespaces.annotate("snat", NamespaceAnnotations.SNAT + '-');
         namespaces.annotate("custom", NamespaceAnnotations.NETWORK + '-');
         namespaces.annotate("malformed", NamespaceAnnotations.NETWORK + '=' + BLUE);
-        converges();
+        steps.converges();
         namespaces.annotate("forwarding", NamespaceAnnotations.FORWARDING + "=false");
         tells("forwarding", "ForwardingImmutable");
         namespaces.annotate("forwarding", NamespaceAnnotations.FORWARDING + "=true");
         namespaces.label("plain", "team-");
-        converges();
+        steps.converges();
     }
 
     private void delete() throws IOException {
         namespaces.delete("plain");
         namespaces.delete("custom");
-        converges();
+        steps.converges();
     }
 
     private void replace() throws IOException {
@@ -116,25 +111,25 @@ final class Check {
             }
         });
         report.say("uid was " + before + ", is " + namespaces.uid("isolated"));
-        converges();
+        steps.converges();
     }
 
     private void burst() throws IOException {
         namespaces.createMany("many-a", HALF_A_BURST, Map.ofEntries(ISOLATED));
-        NodeProcess victim = metrics.watcher().orElseThrow(() -> new IOException("no node says that it watches"));
+        NodeProcess victim = metrics.watcher(NamespaceKind.NAME).orElseThrow(() -> new IOException("no node says that it watches"));
         report.say("kill -9 of " + victim.name() + ", which watches");
         victim.kill();
         namespaces.createMany("many-b", HALF_A_BURST, Map.of());
-        converges();
+        steps.converges();
         report.say("starting " + victim.name() + " again");
         victim.start();
-        check("all nodes are ready", convergence::unready);
+        steps.allReady();
     }
 
     private void deleteMany() throws IOException {
         namespaces.deleteMany("many-a", HALF_A_BURST);
         namespaces.deleteMany("many-b", HALF_A_BURST);
-        converges();
+        steps.converges();
     }
 
     private void restart() throws IOException {
@@ -147,8 +142,8 @@ final class Check {
             namespaces.annotate("snat", NamespaceAnnotations.SNAT + "=true");
             namespaces.delete("forwarding");
         });
-        converges();
-        check("all nodes are ready", convergence::unready);
+        steps.converges();
+        steps.allReady();
     }
 
     /**
@@ -169,7 +164,7 @@ final class Check {
             signal("CONT");
         }
         report.say("all nodes go on");
-        converges();
+        steps.converges();
         String what = "a watch was refused with 410, and a list told what it had missed";
         if (metrics.expired() > before) {
             report.ok(what);
@@ -181,38 +176,20 @@ final class Check {
                     "this server remembers too long: name a command in RESTART_APISERVER, or run it with"
                             + " --watch-cache=false --etcd-compaction-interval=5s");
         }
-        check("all nodes are ready", convergence::unready);
+        steps.allReady();
     }
 
     private void remove() throws IOException {
         namespaces.removeAll();
-        converges();
+        steps.converges();
         report.say("watches of namespaces opened by nodes that still run: " + (long) metrics.watches());
     }
 
-    private void converges() {
-        check("Contrail equals the plan", convergence::differences);
-    }
-
     private void tells(String role, String reason) {
-        check("kubectl get events shows a Warning " + reason + " of " + namespaces.name(role), () -> {
+        steps.check("kubectl get events shows a Warning " + reason + " of " + namespaces.name(role), () -> {
             String events = namespaces.events(role);
             return events.contains(reason) ? List.of() : List.of(events);
         });
-    }
-
-    private void check(String what, Convergence.Condition condition) {
-        Instant start = Instant.now();
-        List<String> missing = convergence.await(condition);
-        if (convergence.isGivenUp()) {
-            return;
-        }
-        double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-        if (missing.isEmpty()) {
-            report.ok("%s (%.1f s)".formatted(what, seconds));
-        } else {
-            report.failed(what, missing);
-        }
     }
 
     private void signal(String signal) throws IOException {

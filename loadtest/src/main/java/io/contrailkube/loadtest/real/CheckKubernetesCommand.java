@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
 public final class CheckKubernetesCommand implements Subcommand {
     private static final int NODES = 3;
     private static final int RUN = 8;
+    private static final String PUBLIC_POOL =
+            """
+            public_fip_pool = {"domain": "default-domain", "project": "default-project", "network": "blue", "name": "public"}
+            """;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -56,17 +60,24 @@ public final class CheckKubernetesCommand implements Subcommand {
     public Integer call() throws IOException {
         var report = new Report(spec.commandLine().getOut());
         var kubectl = new Kubectl(kubeconfig);
-        RealKubernetes kubernetes = connect(kubectl);
+        ApiProxy proxy = proxy(kubectl);
+        RealKubernetes kubernetes = connect(kubectl, proxy);
         report.say(kubectl.run("cluster-info").lines().findFirst().orElse(""));
         var namespaces =
                 new TestNamespaces(kubectl, UUID.randomUUID().toString().substring(0, RUN));
         report.say("namespaces of this run are named " + namespaces.name("..."));
         report.say("starting PostgreSQL and the stand-in of Contrail");
-        Lab lab = Lab.open(Lab.Options.ofNodes(NODES), kubernetes);
-        var convergence = new Convergence(lab, namespaces);
-        var session = new Session(lab, namespaces, convergence, report);
+        Lab lab = Lab.open(Lab.Options.ofNodes(NODES).withConfiguration(PUBLIC_POOL), kubernetes);
+        lab.addRouters(PlayedNodes.addresses());
+        var contrail = new ContrailView(lab.web(), lab.contrail().uri());
+        var playedNodes = new PlayedNodes(proxy, contrail, namespaces.selector());
+        playedNodes.start();
+        var convergence = new Convergence(lab, namespaces, playedNodes);
+        var session = new Session(lab, namespaces, convergence, playedNodes, report);
         try {
-            new Check(lab, namespaces, convergence, report, new ApiServer(restart, convergence)).run();
+            var steps = new Steps(lab, convergence, report);
+            var workloads = new WorkloadCheck(steps, new TestWorkloads(kubectl, namespaces), new Views(proxy, contrail));
+            new Check(steps, namespaces, new ApiServer(restart, convergence), workloads).run();
         } finally {
             session.close();
         }
@@ -74,13 +85,26 @@ public final class CheckKubernetesCommand implements Subcommand {
         return report.isFine() ? ExitCode.FINE : ExitCode.FAILED;
     }
 
-    private static RealKubernetes connect(Kubectl kubectl) {
+    private static ApiProxy proxy(Kubectl kubectl) {
         try {
-            return RealKubernetes.of(kubectl);
+            return ApiProxy.start(kubectl);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    "Kubernetes cannot be reached: " + e.getMessage() + ". Is kubectl installed, and KUBECONFIG right?",
-                    ExitCode.USAGE);
+            throw unreachable(e);
         }
+    }
+
+    private static RealKubernetes connect(Kubectl kubectl, ApiProxy proxy) {
+        try {
+            return RealKubernetes.of(kubectl, proxy);
+        } catch (IOException e) {
+            proxy.close();
+            throw unreachable(e);
+        }
+    }
+
+    private static CommandFailure unreachable(IOException e) {
+        return new CommandFailure(
+                "Kubernetes cannot be reached: " + e.getMessage() + ". Is kubectl installed, and KUBECONFIG right?",
+                ExitCode.USAGE);
     }
 }

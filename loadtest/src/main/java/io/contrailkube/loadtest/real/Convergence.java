@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Whether Contrail has come to be what the namespaces in Kubernetes lead to. */
+/** Whether Contrail has come to be what is in Kubernetes leads to. */
 final class Convergence {
     /** For a machine that does other things too. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -23,11 +23,13 @@ final class Convergence {
 
     private final Lab lab;
     private final TestNamespaces namespaces;
+    private final PlayedNodes playedNodes;
     private volatile boolean given;
 
-    Convergence(Lab lab, TestNamespaces namespaces) {
+    Convergence(Lab lab, TestNamespaces namespaces, PlayedNodes playedNodes) {
         this.lab = lab;
         this.namespaces = namespaces;
+        this.playedNodes = playedNodes;
     }
 
     /** Something that may go wrong and is looked at again and again until it does not. */
@@ -92,7 +94,7 @@ final class Convergence {
         }
     }
 
-    /** Contrail equals the plan, of exactly these namespaces, with none on its way out. */
+    /** Contrail equals the plan, of exactly these namespaces and pods, with none on its way out. */
     List<String> differences() throws IOException {
         var missing = new ArrayList<String>();
         Map<String, String> standing = uids();
@@ -106,6 +108,7 @@ final class Convergence {
                 missing.add("the project of " + name + " is of uid " + standing.get(name) + ", not " + uid);
             }
         }
+        missing.addAll(playedNodes.unsettled());
         return missing.isEmpty() ? lab.differences() : missing;
     }
 

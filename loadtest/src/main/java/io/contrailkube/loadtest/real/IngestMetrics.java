@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What nodes count about the watch of namespaces. */
+/** What nodes count about their watches, above all about that of namespaces. */
 final class IngestMetrics {
     private static final String KIND = "kind=\"Namespace\"";
     private static final String CACHED = "contrail_kube_ingest_cached_objects{";
@@ -21,9 +21,10 @@ final class IngestMetrics {
         this.nodes = nodes;
     }
 
-    /** The node that watches namespaces. */
-    Optional<NodeProcess> watcher() {
-        return nodes.stream().filter(node -> text(node).contains(CACHED + KIND)).findFirst();
+    /** The node that watches a kind. */
+    Optional<NodeProcess> watcher(String kind) {
+        String cached = CACHED + "kind=\"" + kind + '"';
+        return nodes.stream().filter(node -> text(node).contains(cached)).findFirst();
     }
 
     /** Lists that had to be made anew because the server no longer knew where the watch had been (410). */

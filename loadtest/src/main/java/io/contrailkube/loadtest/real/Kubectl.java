@@ -59,6 +59,15 @@ final class Kubectl {
         return output.join();
     }
 
+    /** One that goes on until it is ended; what it complains of goes where our own words go. */
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kubectl"));
+        command.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("KUBECONFIG", kubeconfig);
+        return builder.start();
+    }
+
     private static String read(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

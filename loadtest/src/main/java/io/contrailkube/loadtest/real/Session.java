@@ -15,10 +15,17 @@ final class Session {
     private final Report report;
     private final Thread hook = new Thread(this::end, "check-ending");
     private final Convergence convergence;
+    private final PlayedNodes playedNodes;
     private boolean ended;
 
-    Session(Lab lab, TestNamespaces namespaces, Convergence convergence, Report report) {
+    Session(
+            Lab lab,
+            TestNamespaces namespaces,
+            Convergence convergence,
+            PlayedNodes playedNodes,
+            Report report) {
         this.lab = lab;
+        this.playedNodes = playedNodes;
         this.namespaces = namespaces;
         this.convergence = convergence;
         this.report = report;
@@ -49,6 +56,8 @@ final class Session {
         // The nodes first: they would write more Events.
         lab.close();
         List<String> left = Convergence.until(this::left, PATIENCE);
+        // Not before: pods go only when their node lets them.
+        playedNodes.close();
         if (left.isEmpty()) {
             report.say("nothing of this run is left in Kubernetes");
         } else {

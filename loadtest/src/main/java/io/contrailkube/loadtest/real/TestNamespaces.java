@@ -130,7 +130,8 @@ final class TestNamespaces {
         }
     }
 
-    private String selector() {
+    /** Of everything that belongs to this run. */
+    String selector() {
         return LABEL + '=' + run;
     }
 }
