@@ -44,7 +44,10 @@ final class PaperContrail {
             ContrailObject object = ensure.desired();
             standing.put(new Holder(object.key(), owner), object);
             SortedMap<String, String> learned = new TreeMap<>();
-            object.learns().forEach(pointer -> learned.put(pointer, SOMETHING));
+            // What is asked for is what is given.
+            object.learns()
+                    .forEach(pointer ->
+                            learned.put(pointer, object.properties().at(pointer).asText(SOMETHING)));
             return new StepOutcome.Applied(object.key(), object.uuid(), Origin.CREATED, 1, learned);
         }
         standing.remove(new Holder(step.key(), owner));

@@ -109,6 +109,19 @@ class OfflinePlanTest {
     }
 
     @Test
+    void anAddressThatIsAskedForIsGiven() {
+        PlannedWorld world = plan(
+                namespace("ns1").manifest(),
+                json(
+                        """
+                        {kind: 'Service', metadata: {name: 'web', namespace: 'ns1'},
+                         spec: {clusterIP: '10.96.3.7', ports: [{port: 80}]}}
+                        """));
+        assertThat(of(world, "loadbalancer")).hasSize(1);
+        assertThat(of(world, "loadbalancer-listener")).hasSize(1);
+    }
+
+    @Test
     void aServedObjectNeedsAUid() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OfflinePlan.ofServed(
