@@ -1,5 +1,8 @@
 package io.contrailkube.loadtest.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contrailkube.core.offline.PlannedWorld;
+import io.contrailkube.core.offline.Worlds;
 import io.contrailkube.loadtest.lab.Lab;
 import io.contrailkube.loadtest.lab.NodeProcess;
 import io.contrailkube.loadtest.lab.Observer;
@@ -12,13 +15,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The course of a demo, told while it happens. */
 final class Show {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PATIENCE_PER_NAMESPACE = Duration.ofMillis(200);
     private static final long LOOK_MILLIS = 300;
     private static final int SHOWN = 10;
@@ -51,12 +56,12 @@ final class Show {
         });
     }
 
-    /** Waits until Contrail equals the plan; tells in what it differs if it does not in time. */
+    /** Waits until Contrail equals the plan and pods and services have what they need; tells what lacks if not in time. */
     boolean converge() throws IOException {
         boolean done = follow(PATIENCE);
         if (!done) {
-            say("Contrail does not equal the plan after " + PATIENCE.toSeconds() + " s:");
-            lab.differences().stream().limit(SHOWN).forEach(line -> out.println("  " + line));
+            say("Not converged after " + PATIENCE.toSeconds() + " s:");
+            lacks().stream().limit(SHOWN).forEach(line -> out.println("  " + line));
             lab.nodes().forEach(node -> out.println("  log of " + node.name() + ": " + node.log()));
         }
         return done;
@@ -98,29 +103,30 @@ final class Show {
 
     private boolean follow(Duration patience) throws IOException {
         Instant deadline = Instant.now().plus(patience);
-        Sight told = new Sight(0, 0, 0, 0, 0, -1);
+        String told = "";
         while (Instant.now().isBefore(deadline)) {
             lab.nodes().stream().filter(node -> !node.isAlive()).findFirst().ifPresent(node -> {
                 throw new CommandFailure(node.name() + " has ended: see " + node.log(), ExitCode.FAILED);
             });
             Sight sight = observer.look();
-            if (!sight.equals(told)) {
-                say("%d/%d members | %d/%d namespaces served | %d objects | %d requests | %d problems"
-                        .formatted(
-                                sight.members(),
-                                lab.nodes().size(),
-                                sight.served(),
-                                sight.namespaces(),
-                                sight.objects(),
-                                sight.requests(),
-                                sight.problems()));
-                told = sight;
+            String state = "%d/%d members | %d/%d namespaces served | %s | %d objects | %d problems"
+                    .formatted(
+                            sight.members(),
+                            lab.nodes().size(),
+                            sight.served(),
+                            sight.namespaces(),
+                            pods(),
+                            sight.objects(),
+                            sight.problems());
+            if (!state.equals(told)) {
+                say(state + " | " + sight.requests() + " requests");
+                told = state;
             }
             if (sight.members() == lab.nodes().size()
                     && sight.served() == sight.namespaces()
                     && sight.namespaces() > 0
-                    && lab.differences().isEmpty()) {
-                say("Contrail equals the plan.");
+                    && lacks().isEmpty()) {
+                say("Contrail equals the plan, and Kubernetes shows it.");
                 return true;
             }
             pause();
@@ -128,7 +134,28 @@ final class Show {
         return false;
     }
 
-    void summary(Path manifests) {
+    private String pods() throws IOException {
+        JsonNode pods = lab.web()
+                .get(lab.kubernetes().uri().resolve("/api/v1/pods"))
+                .body()
+                .path("items");
+        int running = 0;
+        for (JsonNode pod : pods) {
+            running += pod.at("/status/phase").asText().equals("Running") ? 1 : 0;
+        }
+        return running + "/" + pods.size() + " pods run";
+    }
+
+    /** What is not as it should be yet, in Contrail or in Kubernetes. */
+    private List<String> lacks() throws IOException {
+        Workloads workloads = Workloads.of(lab);
+        PlannedWorld plan = lab.plan(workloads.objects());
+        var lacks = new ArrayList<>(workloads.missing(plan));
+        lacks.addAll(Worlds.differences(plan.objects(), lab.dump()));
+        return lacks;
+    }
+
+    void summary(Path manifests) throws IOException {
         new Summary(lab, observer, out).print(manifests);
     }
 

@@ -5,6 +5,7 @@ import io.contrailkube.loadtest.lab.Lab;
 import io.contrailkube.loadtest.lab.NodeProcess;
 import io.contrailkube.loadtest.lab.Observer;
 import io.contrailkube.node.cli.Table;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Summary {
         this.out = out;
     }
 
-    void print(Path manifests) {
+    void print(Path manifests) throws IOException {
         NodeProcess node = lab.nodes().get(0);
         JsonNode namespaces = observer.ask(node, "/api/v1/namespaces");
         var table = new Table(
@@ -50,13 +51,16 @@ final class Summary {
         if (namespaces.size() > SHOWN) {
             out.println("... and " + (namespaces.size() - SHOWN) + " more");
         }
+        WorkloadTables.of(Workloads.of(lab)).print(out, WIDTH);
         urls(node);
         out.println();
         out.println("Go on with kubectl:");
         out.println("  kubectl --server=" + lab.kubernetes().uri() + " apply -f " + manifests);
         out.println("  kubectl --server=" + lab.kubernetes().uri()
                 + " annotate namespace web opencontrail.org/isolation=true");
-        out.println("  kubectl --server=" + lab.kubernetes().uri() + " get events -n default");
+        out.println("  kubectl --server=" + lab.kubernetes().uri() + " get pods,services,ingresses -A -o wide");
+        out.println("  kubectl --server=" + lab.kubernetes().uri() + " get events -A");
+        out.println("  kubectl --server=" + lab.kubernetes().uri() + " delete namespace guestbook");
         out.println("or kill a node and see that nothing is lost:");
         out.println("  kill -9 " + node.pid() + "   # " + node.name());
         out.flush();

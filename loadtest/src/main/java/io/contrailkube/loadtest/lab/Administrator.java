@@ -3,7 +3,10 @@ package io.contrailkube.loadtest.lab;
 import java.io.IOException;
 import java.net.URI;
 
-/** What somebody else has made in Contrail before: a network `blue` with addresses of its own, and a pool `public` in it. */
+/**
+ * What somebody else has made in Contrail before: a network {@code blue} with addresses of its own and a pool {@code
+ * public} in it, and a network {@code public} whose pool is the one that the configuration names.
+ */
 final class Administrator {
     private final Web web;
     private final URI contrail;
@@ -14,19 +17,8 @@ final class Administrator {
     }
 
     void prepare() throws IOException {
-        create(
-                "virtual-networks",
-                """
-                {"virtual-network": {"fq_name": ["default-domain", "default-project", "blue"], "parent_type": "project",
-                 "network_ipam_refs": [{"to": ["default-domain", "default-project", "default-network-ipam"],
-                  "attr": {"ipam_subnets": [{"subnet": {"ip_prefix": "172.20.0.0", "ip_prefix_len": 16}}]}}]}}
-                """);
-        create(
-                "floating-ip-pools",
-                """
-                {"floating-ip-pool": {"fq_name": ["default-domain", "default-project", "blue", "public"],
-                 "parent_type": "virtual-network"}}
-                """);
+        network("blue", "172.20.0.0", 16);
+        network("public", "203.0.113.0", 24);
     }
 
     void addRouter(String node, String address) throws IOException {
@@ -37,6 +29,24 @@ final class Administrator {
                  "parent_type": "global-system-config", "virtual_router_ip_address": "%s"}}
                 """
                         .formatted(node, address));
+    }
+
+    private void network(String name, String prefix, int length) throws IOException {
+        create(
+                "virtual-networks",
+                """
+                {"virtual-network": {"fq_name": ["default-domain", "default-project", "%s"], "parent_type": "project",
+                 "network_ipam_refs": [{"to": ["default-domain", "default-project", "default-network-ipam"],
+                  "attr": {"ipam_subnets": [{"subnet": {"ip_prefix": "%s", "ip_prefix_len": %d}}]}}]}}
+                """
+                        .formatted(name, prefix, length));
+        create(
+                "floating-ip-pools",
+                """
+                {"floating-ip-pool": {"fq_name": ["default-domain", "default-project", "%s", "public"],
+                 "parent_type": "virtual-network"}}
+                """
+                        .formatted(name));
     }
 
     private void create(String collection, String body) throws IOException {

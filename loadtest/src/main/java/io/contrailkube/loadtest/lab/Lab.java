@@ -1,8 +1,11 @@
 package io.contrailkube.loadtest.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.contrail.ContrailType;
 import io.contrailkube.core.offline.OfflinePlan;
+import io.contrailkube.core.offline.PlannedWorld;
 import io.contrailkube.core.offline.Worlds;
 import io.contrailkube.node.cli.Main;
 import io.contrailkube.node.config.Configuration;
@@ -10,7 +13,6 @@ import io.contrailkube.node.config.ConfigurationSources;
 import io.contrailkube.persistence.EmbeddedDatabase;
 import io.contrailkube.standins.contrail.ContrailOptions;
 import io.contrailkube.standins.contrail.ContrailStandin;
-import io.contrailkube.standins.kubernetes.KubernetesOptions;
 import io.contrailkube.standins.kubernetes.KubernetesStandin;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -67,11 +68,12 @@ public final class Lab implements AutoCloseable {
     private Lab(Options options, Kubernetes kubernetes) throws IOException {
         this.kubernetes = kubernetes;
         database = EmbeddedDatabase.start(files.folder().resolve("postgresql"), 0);
-        contrail = ContrailStandin.start(ContrailOptions.loopback());
+        contrail = ContrailStandin.start(
+                ContrailOptions.loopback().with(ContrailOptions.Choice.SERVICE_APPLIANCE_SETS, false));
         administrator = new Administrator(web, contrail.uri());
         administrator.prepare();
         ownRequests.set(contrail.log().counts().total());
-        baseline = read();
+        baseline = read(ContrailDump::of);
         Path configuration = files.configuration(contrail.uri(), options.configuration());
         settings = Configuration.read(new ConfigurationSources(List.of(configuration), List.of(), Map.of(), Map.of()))
                 .loaded()
@@ -81,7 +83,11 @@ public final class Lab implements AutoCloseable {
 
     /** Starts everything but the nodes. */
     public static Lab open(Options options) throws IOException {
-        return open(options, new StandinKubernetes(KubernetesStandin.start(KubernetesOptions.loopback())));
+        var kubernetes = new StandinKubernetes();
+        Lab lab = new Lab(options, kubernetes);
+        lab.addRouters(kubernetes.nodes());
+        kubernetes.join(lab.contrail.uri());
+        return lab;
     }
 
     /** The same on another Kubernetes, which is closed along with the lab. */
@@ -125,7 +131,7 @@ public final class Lab implements AutoCloseable {
             administrator.addRouter(node.getKey(), node.getValue());
         }
         ownRequests.addAndGet(addressOfNode.size());
-        baseline = read();
+        baseline = read(ContrailDump::of);
     }
 
     public List<NodeProcess> nodes() {
@@ -152,34 +158,50 @@ public final class Lab implements AutoCloseable {
         return web;
     }
 
-    /** Requests that Contrail has had from the nodes, without those of the lab itself. */
+    /** Requests that Contrail has had from the controller, without those of the lab itself and of the nodes with pods. */
     public long requestsOfNodes() {
-        return contrail.log().counts().total() - ownRequests.get();
+        // What was sent is counted before it arrives.
+        long ofPods = kubernetes instanceof StandinKubernetes standin ? standin.requestsToContrail() : 0;
+        long others = ownRequests.get() + ofPods;
+        return Math.max(0, contrail.log().counts().total() - others);
     }
 
     /** What Contrail holds beyond what it held before the first node came. */
     public SortedMap<String, SortedMap<String, ObjectNode>> dump() throws IOException {
-        return Worlds.added(baseline, read());
+        return Worlds.added(baseline, read(ContrailDump::of));
     }
 
-    private SortedMap<String, SortedMap<String, ObjectNode>> read() throws IOException {
-        var dump = new ContrailDump(web, contrail.uri());
+    /** All objects of a type that Contrail holds, whole. */
+    public List<JsonNode> inContrail(ContrailType type) throws IOException {
+        return read(list -> list.read(type));
+    }
+
+    private interface Reading<T> {
+        T from(ContrailList contrail) throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading) throws IOException {
+        var list = new ContrailList(web, contrail.uri());
         try {
-            return dump.read();
+            return reading.from(list);
         } finally {
-            ownRequests.addAndGet(dump.requests());
+            ownRequests.addAndGet(list.requests());
         }
     }
 
-    /** What everything that Kubernetes holds now leads to on a fresh Contrail. */
-    public SortedMap<String, SortedMap<String, ObjectNode>> plan() throws IOException {
-        return new TreeMap<>(
-                OfflinePlan.ofServed(settings, kubernetes.objects()).objects());
+    /** What Kubernetes holds now, of what the controller watches; each object with its kind. */
+    public List<JsonNode> inKubernetes() throws IOException {
+        return kubernetes.objects();
+    }
+
+    /** What these objects of Kubernetes lead to on a fresh Contrail. */
+    public PlannedWorld plan(List<JsonNode> objects) {
+        return OfflinePlan.ofServed(settings, objects);
     }
 
     /** In what Contrail differs from the plan; empty once everything has converged. */
     public List<String> differences() throws IOException {
-        return Worlds.differences(plan(), dump());
+        return Worlds.differences(plan(inKubernetes()).objects(), dump());
     }
 
     /** Leaves logs and database where they are when the lab is closed, to be looked at. */

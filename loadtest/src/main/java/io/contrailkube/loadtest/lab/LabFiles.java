@@ -1,5 +1,6 @@
 package io.contrailkube.loadtest.lab;
 
+import io.contrailkube.node.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The folder of a lab: configuration of its nodes, their logs, the database. Deleted in the end, but for the logs. */
 final class LabFiles {
+    /** As the configuration of the demo says. */
+    static final String CLUSTER_NAME = "k8s";
+
     private final Path folder;
 
     private LabFiles(Path folder) {
@@ -34,22 +38,11 @@ final class LabFiles {
         return folder.resolve(node + ".log");
     }
 
-    /** The old configuration file, as a user would write it. */
+    /** The old configuration file, as a user would write it: that of {@code plan} without one, and where Contrail is. */
     Path configuration(URI contrail, String extra) {
-        return write(
-                "contrail-kubernetes.conf",
-                """
-                [KUBERNETES]
-                cluster_name = k8s
-                pod_subnets = 10.32.0.0/12
-                service_subnets = 10.96.0.0/12
-                ip_fabric_subnets = 10.64.0.0/12
-                [VNC]
-                vnc_endpoint_ip = %s
-                vnc_endpoint_port = %d
-                """
-                                .formatted(contrail.getHost(), contrail.getPort())
-                        + extra);
+        String place = "[VNC]\nvnc_endpoint_ip = %s\nvnc_endpoint_port = %d\n"
+                .formatted(contrail.getHost(), contrail.getPort());
+        return write("contrail-kubernetes.conf", Configuration.demoText() + place + extra);
     }
 
     /** @param others addresses of all nodes, host:port, the same for each */

@@ -2,8 +2,10 @@ package io.contrailkube.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.core.offline.PlannedWorld;
+import io.contrailkube.core.port.EventSink.Severity;
 import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.node.config.Configuration;
 import io.contrailkube.node.config.LoadedConfiguration;
@@ -31,13 +33,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the Contrail objects that these manifests lead to on a fresh Contrail. Nothing is contacted.",
             "",
+            "Namespaces, Pods, Services, EndpointSlices, Ingresses, IngressClasses and NetworkAttachmentDefinitions count. What"
+                    + " Kubernetes adds to them is supposed: the namespaces and the service of every cluster, nodes node-1 to"
+                    + " node-3, running pods, endpoints of services with a selector. So is what others make in Contrail, such"
+                    + " as floating-ip pools and virtual-routers. Addresses are left out: they are allocated.",
+            "",
             "The output is {\"TYPE\": {\"FQ:NAME\": BODY}}, without uuids and whatever else the server allocates. What the"
                     + " owners of the manifests would be told, and kinds that mean nothing here, go to standard error."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  contrail-kube plan -f deploy/examples",
-            "  kubectl get namespaces -o yaml | contrail-kube plan -f - -c contrail-kubernetes.conf --output table"
+            "  kubectl get ns,po,svc,ing -A -o yaml | contrail-kube plan -f - -c contrail-kubernetes.conf --output table"
         })
 final class PlanCommand implements Callable<Integer> {
     private static final int WIDTH = 110;
@@ -82,12 +89,16 @@ final class PlanCommand implements Callable<Integer> {
             throw new CommandFailure(told(manifests.faults()), ExitCode.USAGE);
         }
         List<JsonNode> supported = supported(manifests.objects(), err);
-        PlannedWorld world = OfflinePlan.of(loaded.cluster(), supported);
+        PlannedWorld world = OfflinePlan.onCluster(loaded.cluster(), supported);
         world.findings()
-                .forEach(finding -> err.println("warning: " + finding.about() + ": "
+                .forEach(finding -> err.println(weight(finding.problem()) + ": " + finding.about() + ": "
                         + finding.problem().reason() + ": " + finding.problem().message()));
         print(world.objects(), spec.commandLine().getOut());
         return ExitCode.FINE;
+    }
+
+    private static String weight(Problem problem) {
+        return problem.severity() == Severity.WARNING ? "warning" : "note";
     }
 
     private static String told(List<ManifestFault> faults) {

@@ -49,9 +49,13 @@ public final class Configuration {
 
     /** A small cluster named k8s, for trying things out without a file. */
     public static Configuration demo(ConfigurationSources sources) {
+        return new Configuration(List.of(IniFile.parse(DEMO, demoText())), sources);
+    }
+
+    /** The file that stands for the configuration of this small cluster. */
+    public static String demoText() {
         try (InputStream in = Objects.requireNonNull(Configuration.class.getResourceAsStream(DEMO), DEMO)) {
-            IniFile file = IniFile.parse(DEMO, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new Configuration(List.of(file), sources);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,13 @@ public record Cidr(String address, int prefixLength) {
         return address.contains(":");
     }
 
+    /** The address after that of the network itself. */
+    public String first() {
+        byte[] bytes = literal(address, address);
+        bytes[bytes.length - 1] |= 1;
+        return text(bytes);
+    }
+
     /** The address before the last one, where the gateway customarily is. */
     public String lastButOne() {
         byte[] bytes = literal(address, address);

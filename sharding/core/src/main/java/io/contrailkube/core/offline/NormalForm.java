@@ -83,6 +83,7 @@ public final class NormalForm {
         return switch (type) {
             case ContrailTypes.FIREWALL_RULE -> field.equals("tag_refs");
             case ContrailTypes.PROJECT -> field.equals("application_policy_set_refs");
+            case ContrailTypes.VIRTUAL_MACHINE_INTERFACE -> field.equals("routing_instance_refs");
             default -> false;
         };
     }

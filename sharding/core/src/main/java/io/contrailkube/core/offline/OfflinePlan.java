@@ -32,6 +32,13 @@ public final class OfflinePlan {
         return ofServed(settings, Served.of(manifests));
     }
 
+    /** The same on a cluster as it is installed, where the Kubernetes API has a service. */
+    public static PlannedWorld onCluster(ClusterSettings settings, List<JsonNode> manifests) {
+        var all = new ArrayList<>(ApiService.of(settings));
+        all.addAll(manifests);
+        return of(settings, all);
+    }
+
     /**
      * The same for objects as a certain API server serves them. What other servers would add to them, as the label with the
      * name that came with Kubernetes 1.21, is not.

@@ -1,5 +1,6 @@
 package io.contrailkube.core.offline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.contrail.ContrailObject;
@@ -45,9 +46,9 @@ final class PaperContrail {
             standing.put(new Holder(object.key(), owner), object);
             SortedMap<String, String> learned = new TreeMap<>();
             // What is asked for is what is given.
+            ObjectNode body = rendered(object);
             object.learns()
-                    .forEach(pointer ->
-                            learned.put(pointer, object.properties().at(pointer).asText(SOMETHING)));
+                    .forEach(pointer -> learned.put(pointer, body.at(pointer).asText(SOMETHING)));
             return new StepOutcome.Applied(object.key(), object.uuid(), Origin.CREATED, 1, learned);
         }
         standing.remove(new Holder(step.key(), owner));
@@ -84,11 +85,14 @@ final class PaperContrail {
         object.references().forEach(reference -> {
             ObjectNode to = body.withArray(reference.field()).addObject();
             reference.to().fqName().parts().forEach(to.putArray("to")::add);
-            if (reference.field().equals(NetworkIpam.REFS)) {
+            JsonNode attr = reference.attr();
+            if (attr != null) {
+                to.set("attr", attr);
+            }
+            if (reference.field().equals(NetworkIpam.REFS)
+                    && to.at("/attr/ipam_subnets/0").isMissingNode()) {
                 // A link to an IPAM with subnets of its own gets one subnet without prefix (spec 04 API-102).
                 to.putObject("attr").putArray("ipam_subnets").addObject().put("subnet_uuid", SOMETHING);
-            } else if (reference.attr() != null) {
-                to.set("attr", reference.attr());
             }
         });
         return body;

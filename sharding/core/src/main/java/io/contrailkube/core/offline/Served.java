@@ -28,7 +28,7 @@ final class Served {
     private static final Set<String> WITHOUT_NAMESPACE = Set.of(NamespaceKind.NAME, IngressClassKind.NAME);
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
     /** Addresses that nobody asked for are allocated; which they will be nobody knows. */
-    private static final String SOME_ADDRESS = "0.0.0.0";
+    static final String SOME_ADDRESS = "0.0.0.0";
 
     private final Map<String, ObjectNode> objects = new TreeMap<>();
 
@@ -46,7 +46,7 @@ final class Served {
         return List.copyOf(served.objects.values());
     }
 
-    private static JsonNode named(String kind, String name) {
+    static ObjectNode named(String kind, String name) {
         ObjectNode object = JsonNodeFactory.instance.objectNode().put("kind", kind);
         object.putObject("metadata").put("name", name);
         return object;

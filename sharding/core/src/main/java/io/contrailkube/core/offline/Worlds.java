@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares worlds: objects in {@link NormalForm} by type, then by fully qualified name joined with colons. */
 public final class Worlds {
-    private static final Set<String> IDENTITY = Set.of("fq_name", "parent_type", "display_name");
+    private static final Set<String> IDENTITY = Set.of("fq_name", "parent_type");
 
     private Worlds() {}
 

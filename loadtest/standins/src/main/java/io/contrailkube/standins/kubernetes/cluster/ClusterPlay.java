@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster around a running stand-in: its nodes, a scheduler, kubelets that give pods the addresses that Contrail allocated, the
@@ -21,6 +22,7 @@ public final class ClusterPlay implements AutoCloseable {
     private final KubernetesStandin kubernetes;
     private final Desk desk;
     private final Desk nodes;
+    private volatile @Nullable ContrailCalls calls;
 
     private ClusterPlay(KubernetesStandin kubernetes) {
         this.kubernetes = kubernetes;
@@ -32,6 +34,12 @@ public final class ClusterPlay implements AutoCloseable {
         ClusterPlay play = new ClusterPlay(kubernetes);
         play.begin(options);
         return play;
+    }
+
+    /** Requests that the nodes have sent to Contrail so far. */
+    public long requestsToContrail() {
+        ContrailCalls known = calls;
+        return known == null ? 0 : known.sent();
     }
 
     private void begin(ClusterOptions options) {
@@ -74,8 +82,10 @@ public final class ClusterPlay implements AutoCloseable {
             return PodNetwork.NONE;
         }
         List<Node> routers = network.routers() ? options.nodes() : List.of();
+        ContrailCalls sending = new ContrailCalls(network.contrail());
+        calls = sending;
         ContrailNetwork contrail = new ContrailNetwork(
-                new PortLookup(network), routers, options.pace(), task -> desk.later(Duration.ZERO, task));
+                new PortLookup(network, sending), routers, options.pace(), task -> desk.later(Duration.ZERO, task));
         nodes.regularly(options.pace().poll(), contrail::look);
         return contrail;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls of the Contrail API that nodes need (spec 04 sections 5 and 7). */
 final class ContrailCalls {
@@ -21,6 +22,7 @@ final class ContrailCalls {
     private static final int THERE_ALREADY = 409;
 
     private final URI api;
+    private final AtomicLong sent = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -79,7 +81,13 @@ final class ContrailCalls {
         return Json.MAPPER.readTree(response.body());
     }
 
+    /** Requests so far. */
+    long sent() {
+        return sent.get();
+    }
+
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        sent.incrementAndGet();
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 

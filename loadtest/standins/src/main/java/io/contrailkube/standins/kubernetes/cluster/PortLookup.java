@@ -29,9 +29,9 @@ final class PortLookup {
     private final ContrailCalls calls;
     private final Map<String, Node> routers = new HashMap<>();
 
-    PortLookup(Network network) {
+    PortLookup(Network network, ContrailCalls calls) {
         this.network = network;
-        this.calls = new ContrailCalls(network.contrail());
+        this.calls = calls;
     }
 
     /** Makes a node a virtual router, unless it is one. */
