@@ -36,12 +36,12 @@ final class Herald {
     /** News about the owner keys that were looked at or whose plans have ended. */
     List<Action> news(Ledger ledger, ObjectId namespace) {
         var actions = new ArrayList<Action>();
-        if (!facts.complete()) {
-            // What seems to be missing may not have been heard of yet; all is looked at again when it has.
-            return actions;
-        }
         Scene scene = works.scene(ledger);
         for (OwnerKey owner : works.takeLooked()) {
+            if (!works.isKnown(owner)) {
+                // What seems to be missing may not have been heard of yet; it is looked at again when it has.
+                continue;
+            }
             Optional<ObjectId> about = owner.kind().equals(TagUse.KIND)
                     ? Optional.of(namespace)
                     : works.workload(owner).flatMap(workload -> workload.about(owner, scene));

@@ -88,6 +88,12 @@ final class Works {
         }
     }
 
+    /** Whether all has been heard of that may say something about an owner key; of tags anything may. */
+    boolean isKnown(OwnerKey owner) {
+        Workload workload = byKind.get(owner.kind());
+        return workload == null ? facts().complete() : facts().complete(workload.reads());
+    }
+
     /** Kubernetes has said that this object was deleted, whether it was known here or not. */
     void deleted(ObjectId id) {
         if (byKind.containsKey(id.kind())) {
@@ -100,10 +106,8 @@ final class Works {
     void listed(Ledger ledger) {
         Set<OwnerKey> waiting = around.facts().complete() ? ledger.owners() : absences.waiting();
         waiting.stream().filter(this::own).forEach(around.workshop()::touch);
-        if (facts().complete()) {
-            guessed.forEach(around.workshop()::touch);
-            guessed.clear();
-        }
+        guessed.stream().filter(this::isKnown).forEach(around.workshop()::touch);
+        guessed.removeIf(this::isKnown);
     }
 
     void inhabit(Household now) {
@@ -165,7 +169,7 @@ final class Works {
 
     Wish wish(OwnerKey owner, Ledger ledger) {
         if (owner.kind().equals(TagUse.KIND)) {
-            return facts().complete()
+            return isKnown(owner)
                     ? precedence.ofTag(owner)
                     : precedence.ofTag(owner).takingNothingBack();
         }
@@ -173,7 +177,7 @@ final class Works {
         if (workload == null || household == null) {
             return LEAVE;
         }
-        if (!facts().complete()) {
+        if (!isKnown(owner)) {
             guessed.add(owner);
         }
         SceneView scene = scene(ledger);
@@ -204,7 +208,7 @@ final class Works {
             outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
             wish = heldUp.isEmpty() ? Wish.stand(objects) : LEAVE;
         }
-        if (!gone && !facts().complete()) {
+        if (!gone && !isKnown(owner)) {
             // A service, a slice, a class may be there and not be heard of yet (spec 02 section 3.3, sweeps).
             wish = wish.takingNothingBack();
         }

@@ -20,6 +20,11 @@ public interface Workload {
     /** Kinds of facts whose complete lists say that an owner key of this kind is gone. */
     Set<String> sources();
 
+    /** Kinds of facts that {@link #want} reads: before all of them are listed nothing is taken back. */
+    default Set<String> reads() {
+        return sources();
+    }
+
     /**
      * A fact of the namespace, of whatever kind, has appeared, changed or vanished.
      *

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.contrailkube.core.kind.ApiResource;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.KubeObject;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** NetworkAttachmentDefinitions, a custom resource that need not be installed. */
 public final class AttachmentKind implements KubeKind {
-    public static final String NAME = "NetworkAttachmentDefinition";
+    public static final String NAME = KindNames.ATTACHMENT;
 
     private static final JsonMapper CONFIGURATIONS = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.endpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.kind.ApiResource;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.KubeObject;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /** EndpointSlices, or Endpoints where slices are not served; the facts are of one form (spec 02 section 11.3). */
 public final class EndpointsKind implements KubeKind {
-    public static final String NAME = "EndpointSlice";
+    public static final String NAME = KindNames.ENDPOINT_SLICE;
 
     private static final String SERVICE = "/metadata/labels/kubernetes.io~1service-name";
     private static final String OVER_CAPACITY = "/metadata/annotations/endpoints.kubernetes.io~1over-capacity";

@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.ingress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.kind.ApiResource;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.KubeObject;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ingresses, as Kubernetes serves them in any version. */
 public final class IngressKind implements KubeKind {
-    public static final String NAME = "Ingress";
+    public static final String NAME = KindNames.INGRESS;
 
     /** What its absence means, in the versions that allow it. */
     private static final String ANY_PATH_TYPE = "ImplementationSpecific";

@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.ingress;
 
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.address.PublicAddresses;
 import io.contrailkube.core.plan.OwnerKey;
@@ -34,6 +35,11 @@ public final class IngressWorkload implements Workload {
     @Override
     public Set<String> sources() {
         return Set.of(IngressKind.NAME);
+    }
+
+    @Override
+    public Set<String> reads() {
+        return Set.of(KindNames.INGRESS, KindNames.SERVICE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.kind.ApiResource;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.KubeObject;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** Pods, as Kubernetes serves them. */
 public final class PodKind implements KubeKind {
-    public static final String NAME = "Pod";
+    public static final String NAME = KindNames.POD;
 
     /** Wishes of the pod to the network plugin that ours does not fulfil. */
     private static final Set<String> BANDWIDTH =

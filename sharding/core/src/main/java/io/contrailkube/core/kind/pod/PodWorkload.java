@@ -3,6 +3,7 @@ package io.contrailkube.core.kind.pod;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Settlement.Failure;
@@ -43,6 +44,11 @@ public final class PodWorkload implements Workload {
     @Override
     public Set<String> sources() {
         return Set.of(KIND);
+    }
+
+    @Override
+    public Set<String> reads() {
+        return Set.of(KindNames.POD, KindNames.SERVICE, KindNames.ENDPOINT_SLICE, KindNames.ATTACHMENT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.kind.ApiResource;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.KubeKind;
 import io.contrailkube.core.kind.KubeObject;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** Services, as Kubernetes serves them. */
 public final class ServiceKind implements KubeKind {
-    public static final String NAME = "Service";
+    public static final String NAME = KindNames.SERVICE;
 
     private static final String HEADLESS = "None";
 

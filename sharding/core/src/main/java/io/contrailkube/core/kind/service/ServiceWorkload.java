@@ -11,6 +11,7 @@ import io.contrailkube.core.contrail.LoadBalancer;
 import io.contrailkube.core.contrail.NetworkIpam;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
+import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.address.PublicAddresses;
 import io.contrailkube.core.plan.Actual;
@@ -58,6 +59,11 @@ public final class ServiceWorkload implements Workload {
     @Override
     public Set<String> sources() {
         return Set.of(ServiceKind.NAME);
+    }
+
+    @Override
+    public Set<String> reads() {
+        return Set.of(KindNames.SERVICE, KindNames.ENDPOINT_SLICE);
     }
 
     @Override
