@@ -39,9 +39,10 @@ record EnsureShared(Bench bench, Writer writer, Step.Ensure step) {
         return switch (Replies.verdict(answer)) {
             case DONE -> {
                 bench.directory().learn(key, desired.uuid());
-                yield new Learning(desired).isNeeded()
+                var learning = new Learning(desired);
+                yield learning.needsRead()
                         ? bench.directory().byUuid(key.type(), desired.uuid()).thenApply(this::readBack)
-                        : done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
+                        : done(learning.created());
             }
             case CONFLICT ->
                 bench.directory().byName(key).thenApply(found -> found.map(this::stands)

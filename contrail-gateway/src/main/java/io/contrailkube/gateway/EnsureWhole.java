@@ -68,9 +68,7 @@ final class EnsureWhole {
         return switch (Replies.verdict(answer)) {
             case DONE -> {
                 bench.directory().learn(key, desired.uuid());
-                yield learning.isNeeded()
-                        ? readBack(round)
-                        : done(new StepOutcome.Applied(key, desired.uuid(), Origin.CREATED, 1));
+                yield learning.needsRead() ? readBack(round) : done(learning.created());
             }
             case CONFLICT -> occupied(answer, round);
             // The server says 400, 404 or 500 when something named in the body has vanished (API-51).

@@ -17,8 +17,15 @@ import java.util.TreeMap;
 record Learning(ContrailObject desired) {
     private static final int BAD_REQUEST = 400;
 
-    boolean isNeeded() {
-        return !desired.learns().isEmpty();
+    /** Whether only a read can tell: a value that was asked for is the server's, or the create would have failed. */
+    boolean needsRead() {
+        return !isComplete(desired.properties());
+    }
+
+    /** The outcome for an object that was just made and need not be read. */
+    StepOutcome created() {
+        return new StepOutcome.Applied(
+                desired.key(), desired.uuid(), Origin.CREATED, 1, values(desired.properties()));
     }
 
     boolean isComplete(ObjectNode body) {

@@ -189,6 +189,21 @@ class LearningIT {
     }
 
     @Test
+    @Spec("API-45")
+    void whatWasAskedForNeedNotBeRead() {
+        ensureAll(List.of(Site.machine(2), Site.port(2)));
+        var asked = Site.addressBuilder(2, Site.SUBNET).learn(InstanceIp.SUBNET);
+        InstanceIp.asking(asked, "10.1.1.4");
+        long mark = rig.contrail.log().last();
+
+        StepOutcome made = apply(gateway, ensure(asked.build())).get(0);
+
+        assertThat(learned(made, InstanceIp.ADDRESS)).isEqualTo("10.1.1.4");
+        assertThat(learned(made, InstanceIp.SUBNET)).isEqualTo(Site.SUBNET);
+        assertThat(rig.requestsSince(mark)).containsExactly("POST /instance-ips");
+    }
+
+    @Test
     @Spec("API-104")
     void anAddressInUseIsWaitedFor() {
         ensureAll(Site.pod(1));

@@ -50,7 +50,8 @@ class DirectoryTest {
     }
 
     private static void register(String kind, Map<String, TestProbe<WorkerCommand>> workers) {
-        ActorRef<WorkerCommand> worker = Objects.requireNonNull(workers.get(kind)).getRef();
+        ActorRef<WorkerCommand> worker =
+                Objects.requireNonNull(workers.get(kind)).getRef();
         KIT.system().receptionist().tell(Receptionist.register(Directory.key(kind), worker));
     }
 }
