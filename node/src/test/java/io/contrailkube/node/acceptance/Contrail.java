@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.standins.contrail.ContrailStandin;
 import io.contrailkube.standins.http.LoggedRequest;
+import io.contrailkube.standins.kubernetes.cluster.ClusterPlay;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 /** Contrail as an operator sees it, and the log of what the controller asked of it. Names are joined by colons. */
 final class Contrail {
     private static final Pattern READ_BY_POST = Pattern.compile("/(fqname-to-id|id-to-fqname|list-bulk-collection)");
+    private static final Set<String> OTHERS = Set.of(Web.OPERATOR, ClusterPlay.CLIENT);
     private final ContrailStandin server;
 
     Contrail(ContrailStandin server) {
@@ -110,6 +113,22 @@ final class Contrail {
         Web.call("DELETE", at(type, name), "application/json", "").orFail();
     }
 
+    /** The object of a uuid; missing if there is none. */
+    JsonNode byUuid(String type, String uuid) {
+        Web.Answer object = Web.get(uri().resolve('/' + type + '/' + uuid));
+        return object.status() == 404
+                ? MissingNode.getInstance()
+                : object.orFail().body().path(type);
+    }
+
+    /** Objects of a type whose name contains the text. */
+    List<JsonNode> like(String type, String text) {
+        return all(type).entrySet().stream()
+                .filter(each -> each.getKey().contains(text))
+                .map(each -> byUuid(type, each.getValue()))
+                .toList();
+    }
+
     private URI at(String type, String name) {
         return uri().resolve('/' + type + '/' + uuid(type, name));
     }
@@ -129,7 +148,7 @@ final class Contrail {
 
     private static boolean isWrite(LoggedRequest logged) {
         return logged.request().isWrite()
-                && !logged.client().equals(Web.OPERATOR)
+                && !OTHERS.contains(logged.client())
                 && !READ_BY_POST.matcher(logged.request().path()).matches();
     }
 

@@ -15,6 +15,8 @@ import io.contrailkube.standins.contrail.ContrailOptions;
 import io.contrailkube.standins.contrail.ContrailStandin;
 import io.contrailkube.standins.kubernetes.KubernetesOptions;
 import io.contrailkube.standins.kubernetes.KubernetesStandin;
+import io.contrailkube.standins.kubernetes.cluster.ClusterOptions;
+import io.contrailkube.standins.kubernetes.cluster.ClusterPlay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,9 +55,32 @@ final class Installation implements AutoCloseable {
     static Installation prepared(String hocon) {
         ContrailStandin contrail =
                 ContrailStandin.start(ContrailOptions.loopback().withLogged(100_000));
-        Installation installation = beside(contrail, hocon);
+        Installation installation = beside(contrail, hocon, KubernetesOptions.loopback());
         installation.owned.add(contrail);
         return installation;
+    }
+
+    /** A started one with nodes on which pods run, and with additional networks. */
+    static Installation withNodes(String... configuration) {
+        ContrailStandin contrail =
+                ContrailStandin.start(ContrailOptions.loopback().withLogged(100_000));
+        Installation installation =
+                beside(contrail, "", KubernetesOptions.loopback().withAttachments());
+        installation.owned.add(contrail);
+        try {
+            installation.owned.add(0, installation.play());
+            return installation.start(configuration).awaitReady();
+        } catch (RuntimeException | AssertionError e) {
+            installation.close();
+            throw e;
+        }
+    }
+
+    private ClusterPlay play() {
+        var pace = new ClusterOptions.Pace(Duration.ofMillis(10), Duration.ofMillis(200), Duration.ofMillis(5));
+        return ClusterPlay.start(
+                kubernetes,
+                ClusterOptions.nodes(2).withPace(pace).withContrail(contrail.uri(), "k8s"));
     }
 
     /** A prepared one whose node is started and ready. */
@@ -71,12 +96,11 @@ final class Installation implements AutoCloseable {
 
     /** Another Kubernetes cluster with a controller of its own on the same Contrail. */
     Installation neighbour() {
-        return beside(contrail, hocon);
+        return beside(contrail, hocon, KubernetesOptions.loopback());
     }
 
-    private static Installation beside(ContrailStandin contrail, String hocon) {
-        KubernetesStandin kubernetes =
-                KubernetesStandin.start(KubernetesOptions.loopback().withBookmarks(Duration.ofMillis(200)));
+    private static Installation beside(ContrailStandin contrail, String hocon, KubernetesOptions options) {
+        KubernetesStandin kubernetes = KubernetesStandin.start(options.withBookmarks(Duration.ofMillis(200)));
         Installation installation = new Installation(contrail, kubernetes, hocon);
         installation.owned.add(kubernetes);
         return installation;

@@ -38,6 +38,11 @@ final class Kubernetes {
         return server.uri();
     }
 
+    /** What a namespace holds. */
+    Contents in(String namespace) {
+        return new Contents(uri(), namespace);
+    }
+
     /** @param annotations keys and values in turn */
     void create(String name, String... annotations) {
         ObjectNode namespace =
