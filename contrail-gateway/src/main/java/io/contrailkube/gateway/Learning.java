@@ -24,8 +24,7 @@ record Learning(ContrailObject desired) {
 
     /** The outcome for an object that was just made and need not be read. */
     StepOutcome created() {
-        return new StepOutcome.Applied(
-                desired.key(), desired.uuid(), Origin.CREATED, 1, values(desired.properties()));
+        return new StepOutcome.Applied(desired.key(), desired.uuid(), Origin.CREATED, 1, values(desired.properties()));
     }
 
     boolean isComplete(ObjectNode body) {

@@ -39,9 +39,18 @@ record Contents(URI kubernetes, String namespace) {
         patch("pods", name + "/status", "status: {hostIP: '" + hostIp + "', phase: 'Pending'}");
     }
 
+    /** As a scheduler does. */
+    void bind(String pod, String node) {
+        Web.post(at("pods", pod + "/binding"), "{\"target\": {\"name\": \"" + node + "\"}}")
+                .orFail();
+    }
+
     void patch(String plural, String name, String merge) {
-        Web.call("PATCH", at(plural, name), "application/merge-patch+json", Web.json('{' + merge + '}')
-                        .toString())
+        Web.call(
+                        "PATCH",
+                        at(plural, name),
+                        "application/merge-patch+json",
+                        Web.json('{' + merge + '}').toString())
                 .orFail();
     }
 

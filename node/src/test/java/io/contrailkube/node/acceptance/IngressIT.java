@@ -41,10 +41,7 @@ class IngressIT {
 
     private static void ingress(Contents here, String name, String metadata) {
         here.create(
-                "ingresses",
-                name,
-                metadata,
-                "spec: {defaultBackend: {service: {name: 'nginx', port: {number: 80}}}}");
+                "ingresses", name, metadata, "spec: {defaultBackend: {service: {name: 'nginx', port: {number: 80}}}}");
     }
 
     private static final String FOREIGN = "annotations: {'kubernetes.io/ingress.class': 'nginx'}";
@@ -67,14 +64,19 @@ class IngressIT {
         JsonNode member = contrail.like("loadbalancer-member", ":edge__" + uid).get(0);
         assertThat(member.at("/loadbalancer_member_properties/address").asText())
                 .isEqualTo(here.get("services", "nginx").at("/spec/clusterIP").asText());
-        assertThat(member.at("/loadbalancer_member_properties/protocol_port").asInt()).isEqualTo(80);
-        assertThat(contrail.like("loadbalancer-pool", ":edge__" + uid)).singleElement().satisfies(pool -> {
-            assertThat(pool.path("annotations").toString()).contains("\"default\"");
-            assertThat(pool.at("/loadbalancer_pool_properties/loadbalancer_method").asText()).isEqualTo("ROUND_ROBIN");
-        });
-        eventually(() -> assertThat(
-                        contrail.has("firewall-rule", "default-policy-management:k8s-Ingress-shop-edge-nginx"))
-                .isTrue());
+        assertThat(member.at("/loadbalancer_member_properties/protocol_port").asInt())
+                .isEqualTo(80);
+        assertThat(contrail.like("loadbalancer-pool", ":edge__" + uid))
+                .singleElement()
+                .satisfies(pool -> {
+                    assertThat(pool.path("annotations").toString()).contains("\"default\"");
+                    assertThat(pool.at("/loadbalancer_pool_properties/loadbalancer_method")
+                                    .asText())
+                            .isEqualTo("ROUND_ROBIN");
+                });
+        eventually(
+                () -> assertThat(contrail.has("firewall-rule", "default-policy-management:k8s-Ingress-shop-edge-nginx"))
+                        .isTrue());
         HERE.passed("shop");
         assertThat(contrail.like("loadbalancer", ":theirs__")).isEmpty();
         assertThat(here.addresses("ingresses", "theirs")).isEmpty();
@@ -96,21 +98,26 @@ class IngressIT {
                         + " tag_refs: [{to: ['ingress=k8s-closing-now']}]");
 
         here.delete("ingresses", "now");
-        eventually(() -> assertThat(contrail.has("tag", "ingress=k8s-closing-now")).isFalse());
+        eventually(
+                () -> assertThat(contrail.has("tag", "ingress=k8s-closing-now")).isFalse());
         eventually(() -> hasNothing("now"));
-        assertThat(contrail.byUuid("virtual-machine-interface", copy).path("tag_refs")).isEmpty();
+        assertThat(contrail.byUuid("virtual-machine-interface", copy).path("tag_refs"))
+                .isEmpty();
 
         HERE.stop();
         here.delete("ingresses", "later");
         HERE.start().awaitReady();
         eventually(() -> hasNothing("later"));
-        eventually(() -> assertThat(contrail.has("tag", "ingress=k8s-closing-later")).isFalse());
+        eventually(() ->
+                assertThat(contrail.has("tag", "ingress=k8s-closing-later")).isFalse());
     }
 
     private void hasNothing(String ingress) {
         assertThat(contrail.like("loadbalancer", ':' + ingress + "__")).isEmpty();
-        assertThat(contrail.like("virtual-machine-interface", "__Ingress__" + ingress + "__")).isEmpty();
-        assertThat(contrail.like("firewall-rule", "k8s-Ingress-closing-" + ingress)).isEmpty();
+        assertThat(contrail.like("virtual-machine-interface", "__Ingress__" + ingress + "__"))
+                .isEmpty();
+        assertThat(contrail.like("firewall-rule", "k8s-Ingress-closing-" + ingress))
+                .isEmpty();
     }
 
     @Spec("ING-19")
@@ -122,11 +129,9 @@ class IngressIT {
 
         eventually(() -> assertThat(here.addresses("ingresses", "open")).hasSize(2));
         assertThat(here.addresses("ingresses", "open").get(0)).startsWith("203.0.113.");
-        assertThat(contrail.like("floating-ip", ":open__"))
-                .singleElement()
-                .satisfies(floating -> assertThat(
-                                floating.at("/virtual_machine_interface_refs/0/to/2").asText())
-                        .startsWith("k8s__Ingress__open__"));
+        assertThat(contrail.like("floating-ip", ":open__")).singleElement().satisfies(floating -> assertThat(
+                        floating.at("/virtual_machine_interface_refs/0/to/2").asText())
+                .startsWith("k8s__Ingress__open__"));
         here.delete("ingresses", "open");
         eventually(() -> assertThat(contrail.like("floating-ip", ":open__")).isEmpty());
         HERE.restart();

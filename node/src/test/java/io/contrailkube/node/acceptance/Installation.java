@@ -79,8 +79,7 @@ final class Installation implements AutoCloseable {
     private ClusterPlay play() {
         var pace = new ClusterOptions.Pace(Duration.ofMillis(10), Duration.ofMillis(200), Duration.ofMillis(5));
         return ClusterPlay.start(
-                kubernetes,
-                ClusterOptions.nodes(2).withPace(pace).withContrail(contrail.uri(), "k8s"));
+                kubernetes, ClusterOptions.nodes(2).withPace(pace).withContrail(contrail.uri(), "k8s"));
     }
 
     /** A prepared one whose node is started and ready. */

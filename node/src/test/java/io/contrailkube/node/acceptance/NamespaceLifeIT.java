@@ -80,7 +80,7 @@ class NamespaceLifeIT {
                 .noneMatch(name -> name.contains("-going-"));
     }
 
-    @Spec("NS-4")
+    @Spec({"NS-4", "FAB-2"})
     @Test
     void anIsolatedNamespaceGetsNetworksOfItsOwn() {
         kubernetes.create("ns2", ISOLATION, "true");

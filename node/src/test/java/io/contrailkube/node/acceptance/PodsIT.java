@@ -1,5 +1,6 @@
 package io.contrailkube.node.acceptance;
 
+import static io.contrailkube.node.acceptance.Kubernetes.FORWARDING;
 import static io.contrailkube.node.acceptance.Kubernetes.ISOLATION;
 import static io.contrailkube.node.acceptance.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class PodsIT {
     private static final Installation HERE = Installation.withNodes();
     private static final String POD_NETWORK = "default-domain:k8s-default:k8s-default-pod-network";
+
+    /** In {@code pod_subnets}. */
+    private static final String POD_ADDRESS = "10\\.(3[2-9]|4[0-7])\\..*";
 
     private final Kubernetes kubernetes = HERE.kubernetes();
     private final Contrail contrail = HERE.contrail();
@@ -79,11 +83,10 @@ class PodsIT {
                 .containsExactly("/virtual-machines", "/virtual-machine-interfaces", "/instance-ips", "/ref-update");
         String uid = here.uid("pods", "web");
         assertThat(contrail.uuid("virtual-machine", "k8s__running__web")).isEqualTo(uid);
-        assertThat(addresses("web"))
-                .singleElement()
-                .satisfies(ip -> assertThat(ip.path("instance_ip_address").asText())
-                        .isEqualTo(address)
-                        .matches("10\\.(3[2-9]|4[0-7])\\..*"));
+        assertThat(addresses("web")).singleElement().satisfies(ip -> assertThat(
+                        ip.path("instance_ip_address").asText())
+                .isEqualTo(address)
+                .matches(POD_ADDRESS));
         assertThat(ports("web")).singleElement().satisfies(port -> {
             assertThat(port.path("fq_name").path(1).asText()).isEqualTo("k8s-running");
             assertThat(port.at("/virtual_network_refs/0/to/2").asText()).isEqualTo("k8s-default-pod-network");
@@ -114,6 +117,31 @@ class PodsIT {
         assertThat(contrail.writesSince(mark))
                 .as("only the label that ends the case")
                 .allSatisfy(write -> assertThat(write.path()).matches("/tags|/tag/.*"));
+    }
+
+    @Spec("POD-2")
+    @Test
+    void aPodGetsItsObjectsWithItsNode() {
+        Contents here = served("bound");
+        here.create("pods", "unbound", "spec: {schedulerName: 'other', containers: [{name: 'c'}]}");
+        HERE.passed("bound");
+        assertThat(machines("bound", "unbound")).isEmpty();
+
+        here.bind("unbound", "node-1");
+
+        here.awaitRunning("unbound");
+        hasOneOfEach("bound", "unbound");
+    }
+
+    @Spec("POD-9")
+    @Test
+    void forwardingOfANamespaceWithoutNetworksDoesNotMoveItsPods() {
+        kubernetes.create("shared", FORWARDING, "true");
+        kubernetes.awaitEvent("shared", "AnnotationIgnored");
+        Contents here = kubernetes.in("shared");
+        here.pod("usual", "");
+
+        assertThat(here.awaitRunning("usual")).matches(POD_ADDRESS);
     }
 
     @Spec("POD-13")
@@ -239,15 +267,9 @@ class PodsIT {
         Contents other = served("others");
         String spec = "spec: {config: '{\\\"type\\\": \\\"contrail-k8s-cni\\\"}'}";
         here.create(
-                "network-attachment-definitions",
-                "a",
-                "annotations: {'opencontrail.org/cidr': '172.16.1.0/24'}",
-                spec);
+                "network-attachment-definitions", "a", "annotations: {'opencontrail.org/cidr': '172.16.1.0/24'}", spec);
         other.create(
-                "network-attachment-definitions",
-                "b",
-                "annotations: {'opencontrail.org/cidr': '172.16.2.0/24'}",
-                spec);
+                "network-attachment-definitions", "b", "annotations: {'opencontrail.org/cidr': '172.16.2.0/24'}", spec);
         long mark = contrail.mark();
 
         here.create(
@@ -285,18 +307,16 @@ class PodsIT {
         kubernetes.create("ns2", ISOLATION, "true");
         Contents here = kubernetes.in("ns2");
         here.pod("early", "");
-        eventually(() -> assertThat(HERE.namespace("ns2").path("problems").toString())
-                .contains("503"));
+        eventually(() ->
+                assertThat(HERE.namespace("ns2").path("problems").toString()).contains("503"));
         assertThat(ports("early")).isEmpty();
 
         contrail.heal();
 
         here.awaitRunning("early");
-        assertThat(ports("early"))
-                .singleElement()
-                .satisfies(port -> assertThat(
-                                port.at("/virtual_network_refs/0/to/2").asText())
-                        .isEqualTo("k8s-ns2-pod-network"));
+        assertThat(ports("early")).singleElement().satisfies(port -> assertThat(
+                        port.at("/virtual_network_refs/0/to/2").asText())
+                .isEqualTo("k8s-ns2-pod-network"));
     }
 
     @Spec({"POD-22", "POD-23"})
@@ -323,7 +343,8 @@ class PodsIT {
 
         HERE.start();
         HERE.awaitServed("absent");
-        eventually(() -> assertThat(HERE.readyz()).contains("[-]watch/Pod failed").contains("[+]watch/Service ok"));
+        eventually(
+                () -> assertThat(HERE.readyz()).contains("[-]watch/Pod failed").contains("[+]watch/Service ok"));
         kubernetes.label("absent", "seen", "yes");
         eventually(() -> assertThat(contrail.has("tag", "seen=yes")).isTrue());
         assertThat(contrail.writesSince(mark)).noneMatch(write -> write.method().equals("DELETE"));

@@ -67,7 +67,8 @@ class ServicesIT {
         here.create(
                 "services",
                 name,
-                "spec: {selector: {app: '" + name + "'}, ports: [{name: 'http', port: 80, targetPort: 8080}]" + spec + '}');
+                "spec: {selector: {app: '" + name + "'}, ports: [{name: 'http', port: 80, targetPort: 8080}]" + spec
+                        + '}');
     }
 
     private List<JsonNode> members(String service) {
@@ -93,7 +94,9 @@ class ServicesIT {
         assertThat(balancer.at("/loadbalancer_properties/vip_address").asText()).isEqualTo(vip);
         for (String field : List.of(
                 "provisioning_status", "operating_status", "vip_address", "vip_subnet_id", "admin_state", "status")) {
-            assertThat(balancer.path("loadbalancer_properties").has(field)).as(field).isTrue();
+            assertThat(balancer.path("loadbalancer_properties").has(field))
+                    .as(field)
+                    .isTrue();
         }
         assertThat(contrail.like("loadbalancer-listener", ":web__" + uid))
                 .singleElement()
@@ -160,8 +163,9 @@ class ServicesIT {
                         + " ip_fabric_service_port: 8775}]}");
         Contents system = kubernetes.in("default");
         assertThat(ours.path("linklocal_service_ip").asText())
-                .isEqualTo(
-                        system.get("services", "kubernetes").at("/spec/clusterIP").asText());
+                .isEqualTo(system.get("services", "kubernetes")
+                        .at("/spec/clusterIP")
+                        .asText());
         assertThat(ours.at("/ip_fabric_service_ip/0").asText()).isEqualTo("192.0.2.10");
 
         system.delete("services", "kubernetes");
@@ -186,11 +190,13 @@ class ServicesIT {
         long mark = contrail.mark();
 
         here.delete("services", "leaves");
-        eventually(() -> assertThat(contrail.like("virtual-machine-interface", "__Service__leaves__")).isEmpty());
+        eventually(() -> assertThat(contrail.like("virtual-machine-interface", "__Service__leaves__"))
+                .isEmpty());
 
         List<String> types = deletions(mark);
         assertThat(types)
-                .containsSubsequence("loadbalancer-member", "loadbalancer-pool", "loadbalancer-listener", "loadbalancer")
+                .containsSubsequence(
+                        "loadbalancer-member", "loadbalancer-pool", "loadbalancer-listener", "loadbalancer")
                 .containsSubsequence("loadbalancer", "instance-ip", "virtual-machine-interface")
                 .containsSubsequence("floating-ip", "virtual-machine-interface");
         service(here, "heir", ", clusterIP: '10.96.77.7'");
@@ -217,9 +223,11 @@ class ServicesIT {
 
         HERE.start(WITH_POOL).awaitReady();
 
-        eventually(() -> assertThat(contrail.like("virtual-machine-interface", "__Service__vanishes__")).isEmpty());
+        eventually(() -> assertThat(contrail.like("virtual-machine-interface", "__Service__vanishes__"))
+                .isEmpty());
         assertThat(contrail.like("loadbalancer", ":vanishes__")).isEmpty();
-        assertThat(contrail.has("loadbalancer", "default-domain:k8s-meanwhile:theirs")).isTrue();
+        assertThat(contrail.has("loadbalancer", "default-domain:k8s-meanwhile:theirs"))
+                .isTrue();
     }
 
     @Spec({"EP-1", "EP-4"})
@@ -231,8 +239,13 @@ class ServicesIT {
         here.awaitRunning("one");
         eventually(() -> assertThat(members("pair")).hasSize(1));
         JsonNode port = contrail.like("virtual-machine-interface", ":one__").get(0);
-        assertThat(members("pair").get(0).path("annotations").toString()).contains(port.path("uuid").asText());
-        assertThat(members("pair").get(0).at("/loadbalancer_member_properties/protocol_port").asInt()).isEqualTo(8080);
+        assertThat(members("pair").get(0).path("annotations").toString())
+                .contains(port.path("uuid").asText());
+        assertThat(members("pair")
+                        .get(0)
+                        .at("/loadbalancer_member_properties/protocol_port")
+                        .asInt())
+                .isEqualTo(8080);
         eventually(() -> assertThat(tags("one")).contains("k8s-svc=pair"));
 
         here.patch("pods", "one", "metadata: {annotations: {'standin/ready': 'false'}}");
@@ -243,7 +256,10 @@ class ServicesIT {
     }
 
     private String tags(String pod) {
-        return contrail.like("virtual-machine-interface", ':' + pod + "__").get(0).path("tag_refs").toString();
+        return contrail.like("virtual-machine-interface", ':' + pod + "__")
+                .get(0)
+                .path("tag_refs")
+                .toString();
     }
 
     @Spec({"EP-19", "EP-20"})
@@ -261,7 +277,8 @@ class ServicesIT {
         IntStream.range(0, 5).forEach(i -> here.pod("fleet-" + i, "app: 'fleet'"));
 
         eventually(() -> assertThat(members("fleet")).hasSize(5));
-        eventually(() -> assertThat(contrail.like("virtual-machine", "k8s__scaled__fleet-")).hasSize(5));
+        eventually(() -> assertThat(contrail.like("virtual-machine", "k8s__scaled__fleet-"))
+                .hasSize(5));
     }
 
     @Spec("WA-11")
@@ -273,8 +290,8 @@ class ServicesIT {
         long mark = contrail.mark();
         for (String name : List.of("kube-scheduler", "kube-controller-manager")) {
             system.create("endpoints", name, "subsets: [{addresses: [{ip: '10.0.0.9'}], ports: [{port: 1}]}]");
-            IntStream.range(0, 10).forEach(i -> system.patch(
-                    "endpoints", name, "metadata: {annotations: {leader: '" + i + "'}}"));
+            IntStream.range(0, 10)
+                    .forEach(i -> system.patch("endpoints", name, "metadata: {annotations: {leader: '" + i + "'}}"));
         }
         HERE.passed("kube-system");
 

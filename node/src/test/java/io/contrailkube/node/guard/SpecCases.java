@@ -20,13 +20,12 @@ import java.util.regex.Pattern;
  * Acceptance cases and the tests that name them.
  *
  * @param cases what each case says, by its id
- * @param notApplicable why a case has no test yet, by its id
+ * @param later why a case has no test yet, by its id
  * @param tests class and method of the tests, by the id that they name
  */
-record SpecCases(
-        Map<String, String> cases, SortedMap<String, String> notApplicable, SortedMap<String, List<String>> tests) {
+record SpecCases(Map<String, String> cases, SortedMap<String, String> later, SortedMap<String, List<String>> tests) {
     /** Cases of a running cluster of several nodes have an issue of their own. */
-    private static final String LATER = "HA-";
+    private static final String SEVERAL_NODES = "HA-";
 
     private static final Pattern MARK = Pattern.compile("(?m)^\\s*@Spec\\(\\s*(\\{[^}]*\\}|\"[^\"]*\")\\s*\\)");
     private static final Pattern ID = Pattern.compile("\"([^\"]+)\"");
@@ -35,8 +34,9 @@ record SpecCases(
     private static final Pattern FACT = Pattern.compile("API-\\d+");
 
     static SpecCases read(List<SourceTree.Source> tests) {
-        return new SpecCases(
-                table("spec-01-cases.txt"), new TreeMap<>(table("spec-01-not-applicable.txt")), marks(tests));
+        var cases = new LinkedHashMap<>(table("spec-01-cases.txt"));
+        cases.putAll(table("spec-02-cases.txt"));
+        return new SpecCases(cases, new TreeMap<>(table("spec-later.txt")), marks(tests));
     }
 
     static SortedMap<String, List<String>> marks(List<SourceTree.Source> tests) {
@@ -58,8 +58,8 @@ record SpecCases(
     /** Cases without a test, and without a reason why there is none. */
     SortedSet<String> missing() {
         var ids = new TreeSet<>(cases.keySet());
-        ids.removeIf(id -> id.startsWith(LATER));
-        ids.removeAll(notApplicable.keySet());
+        ids.removeIf(id -> id.startsWith(SEVERAL_NODES));
+        ids.removeAll(later.keySet());
         ids.removeAll(tests.keySet());
         return ids;
     }
@@ -67,24 +67,23 @@ record SpecCases(
     /** Ids that tests, or reasons, name and that no document knows. */
     SortedSet<String> unknown() {
         var ids = new TreeSet<>(tests.keySet());
-        ids.addAll(notApplicable.keySet());
+        ids.addAll(later.keySet());
         ids.removeIf(id -> cases.containsKey(id) || FACT.matcher(id).matches());
         return ids;
     }
 
     /** Cases that are said to have no test, but have one. */
     SortedSet<String> contradicted() {
-        var ids = new TreeSet<>(notApplicable.keySet());
+        var ids = new TreeSet<>(later.keySet());
         ids.retainAll(tests.keySet());
         return ids;
     }
 
     String report() {
-        var text = new StringBuilder("# Acceptance cases of spec 01\n\n");
+        var text = new StringBuilder("# Acceptance cases of specs 01 and 02\n\n");
         long covered = cases.keySet().stream().filter(tests::containsKey).count();
-        text.append("%d cases: %d covered, %d not applicable yet, %d missing.%n%n"
-                .formatted(
-                        cases.size(), covered, notApplicable.size(), missing().size()));
+        text.append("%d cases: %d covered, %d later, %d missing.%n%n"
+                .formatted(cases.size(), covered, later.size(), missing().size()));
         text.append("| Case | State | Tests, or the reason | What it says |\n|---|---|---|---|\n");
         cases.forEach((id, says) ->
                 text.append("| %s | %s | %s | %s |%n".formatted(id, state(id), because(id), says.replace("|", "\\|"))));
@@ -95,15 +94,15 @@ record SpecCases(
         if (tests.containsKey(id)) {
             return "covered";
         }
-        if (notApplicable.containsKey(id)) {
-            return "not applicable yet";
+        if (later.containsKey(id)) {
+            return "later";
         }
-        return id.startsWith(LATER) ? "later" : "missing";
+        return id.startsWith(SEVERAL_NODES) ? "later" : "missing";
     }
 
     private String because(String id) {
         List<String> proof = tests.get(id);
-        return proof != null ? String.join("<br>", proof) : notApplicable.getOrDefault(id, "");
+        return proof != null ? String.join("<br>", proof) : later.getOrDefault(id, "");
     }
 
     /** Lines of an id, a space, and a text. */
