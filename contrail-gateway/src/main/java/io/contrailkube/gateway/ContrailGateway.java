@@ -142,6 +142,11 @@ public final class ContrailGateway implements ContrailPort {
         return engine.finder().find(question).whenComplete((found, failure) -> pending.decrementAndGet());
     }
 
+    @Override
+    public CompletionStage<List<Actual>> survey(ObjectKey project) {
+        return new Surveyor(engine.bench().directory(), engine.pages()).survey(project);
+    }
+
     /** The state of the servers and of the traffic, as of the last change. */
     public GatewayView view() {
         GatewayView now = Objects.requireNonNull(engine.traffic().get());

@@ -142,6 +142,19 @@ final class Requests {
         return new Call(Call.Kind.LIST, type, collection(type) + query, null, null);
     }
 
+    /**
+     * One page of the children of an object, whole.
+     *
+     * @param related children and back references to be read along
+     * @param marker of the page before, empty for the first page (API-62)
+     */
+    static Call within(String type, String parent, Collection<String> related, String marker, int limit) {
+        String query = "?detail=true&exclude_hrefs=true&parent_id=" + parent
+                + (related.isEmpty() ? "" : "&fields=" + String.join(",", related)) + "&page_limit=" + limit
+                + "&page_marker=" + encode(marker);
+        return new Call(Call.Kind.LIST, type, collection(type) + query, null, null);
+    }
+
     static Call children(String type, String parent) {
         String query = "?exclude_hrefs=true&parent_id=" + parent;
         return new Call(Call.Kind.LOOKUP, type, collection(type) + query, null, null);

@@ -1,5 +1,6 @@
 package io.contrailkube.sharding;
 
+import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.NamespaceBrain;
 import io.contrailkube.core.kind.KubeFact;
@@ -27,6 +28,13 @@ final class Lookout {
                 question,
                 new Inquiries.Question<Optional<?>>(
                         () -> found(question), found -> true, found -> brain.seen(question, found)));
+    }
+
+    void survey(ObjectKey project) {
+        inquiries.ask(
+                project,
+                new Inquiries.Question<>(
+                        () -> bench.ports().contrail().survey(project), found -> true, brain::surveyed));
     }
 
     void lookLater(Action.LookLater later) {

@@ -124,6 +124,8 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
                 bench.post().toCluster(new ClusterCommand.Collected(collected.tag()));
             } else if (action instanceof Action.Look look) {
                 lookout.look(look.question());
+            } else if (action instanceof Action.Survey survey) {
+                lookout.survey(survey.project());
             } else if (action instanceof Action.LookLater later) {
                 lookout.lookLater(later);
             } else if (action instanceof Action.Write write) {

@@ -33,6 +33,7 @@ final class ContrailFake implements ContrailPort {
     final Map<ObjectKey, ContrailObject> standing = new ConcurrentHashMap<>();
     final List<Plan> plans = new CopyOnWriteArrayList<>();
     final List<Collection<Lookup>> reads = new CopyOnWriteArrayList<>();
+    final List<ObjectKey> surveys = new CopyOnWriteArrayList<>();
     private final AtomicInteger allocated = new AtomicInteger();
     private volatile Function<Plan, CompletionStage<List<StepOutcome>>> answer = this::carryOut;
     private volatile boolean away;
@@ -130,6 +131,14 @@ final class ContrailFake implements ContrailPort {
                 .filter(object -> object.key().type().equals(type))
                 .map(ContrailFake::actual)
                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Actual>> survey(ObjectKey project) {
+        surveys.add(project);
+        return away
+                ? CompletableFuture.failedFuture(new ContrailUnavailable("away"))
+                : CompletableFuture.completedFuture(List.of());
     }
 
     @Override

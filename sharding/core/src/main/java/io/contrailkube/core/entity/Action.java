@@ -1,5 +1,6 @@
 package io.contrailkube.core.entity;
 
+import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
@@ -46,6 +47,9 @@ public sealed interface Action {
 
     /** Read objects and hand over what was found. */
     record Read(Purpose purpose, List<Lookup> lookups) implements Action {}
+
+    /** Look for everything in a project that stands there for workloads and hand over what was found. */
+    record Survey(ObjectKey project) implements Action {}
 
     /** Look for something outside and hand over what was found. */
     record Look(Question question) implements Action {}

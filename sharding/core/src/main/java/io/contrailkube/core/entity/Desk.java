@@ -166,7 +166,8 @@ final class Desk {
                 if (actual == null) {
                     missing.add(entry.key());
                 } else {
-                    standing.add(LedgerEntry.found(entry.key(), actual.uuid(), origin(entry, actual), entry.claims()));
+                    standing.add(LedgerEntry.found(entry.key(), actual.uuid(), origin(entry, actual), entry.claims())
+                            .withNotesOf(entry));
                 }
             });
             if (!standing.isEmpty() || !missing.isEmpty()) {

@@ -39,6 +39,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     private final Facts facts;
     private final Desk desk;
     private final Estate estate;
+    private final Census census;
     private final Sights sights;
     private final Works works;
     private final Herald herald;
@@ -54,6 +55,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         this.facts = new Facts(kinds);
         this.desk = new Desk(new OwnershipMarks(names));
         this.estate = new Estate(namespace, names, desk);
+        this.census = new Census(namespace, names, desk.workshop);
         var dependencies = new Dependencies();
         this.sights = new Sights(dependencies, desk.workshop);
         this.works =
@@ -125,6 +127,11 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         later.addAll(sights.seen(question, found));
     }
 
+    /** What {@link Action.Survey} has found. */
+    public void surveyed(List<Actual> found) {
+        census.found(found);
+    }
+
     /** The pause that {@link Action.LookLater} asked for is over. */
     public void lookDue(Question question) {
         sights.doubt(question);
@@ -185,7 +192,10 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
             // While an earlier namespace of this name was leaving, nothing was wanted for this one either.
             desk.workshop.touch(owner);
         }
-        Household household = estate.decide(fact, draft);
+        Household decided = estate.decide(fact, draft);
+        boolean surveyed = census.isTaken(owner, draft);
+        works.follow(draft.takeChanged(), draft.ledger());
+        Household household = new Household(fact, decided.settings(), decided.stands() && surveyed);
         works.inhabit(household);
         desk.begin(
                 draft, key -> works.own(key) ? works.wish(key, draft.ledger()) : wish(key, owner, fact), works::inUse);
@@ -215,6 +225,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     /** Shared objects first let go, then ours are deleted, then nothing is left to remember (spec 01 section 5.8). */
     private void leave(Draft<NamespaceState, NamespaceEvent> draft, @Nullable NamespaceFact next) {
         estate.leave();
+        census.forget();
         if (draft.ledger().isEmpty()) {
             if (next != null) {
                 serve(next, draft);

@@ -8,7 +8,6 @@ import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
-import io.contrailkube.core.state.Ledger;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.workload.Scene;
 import io.contrailkube.core.workload.Sight;
@@ -16,11 +15,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The scene of one look at one owner key; remembers what was read. */
 final class SceneView implements Scene {
     private final Surroundings around;
-    private final Ledger ledger;
+    private final Function<OwnerKey, Map<ObjectKey, LedgerEntry>> standing;
     private final Set<Topic> read = new HashSet<>();
 
     /** What looks of a round have in common. */
@@ -31,9 +31,10 @@ final class SceneView implements Scene {
             Sights sights,
             Optional<Map<String, String>> ingressClasses) {}
 
-    SceneView(Surroundings around, Ledger ledger) {
+    /** @param standing what stands for an owner key, by the names that rules know */
+    SceneView(Surroundings around, Function<OwnerKey, Map<ObjectKey, LedgerEntry>> standing) {
         this.around = around;
-        this.ledger = ledger;
+        this.standing = standing;
     }
 
     Set<Topic> read() {
@@ -82,7 +83,7 @@ final class SceneView implements Scene {
     @Override
     public Map<ObjectKey, LedgerEntry> standing(OwnerKey owner) {
         read.add(new Topic.LedgerOf(owner));
-        return ledger.of(owner);
+        return standing.apply(owner);
     }
 
     @Override

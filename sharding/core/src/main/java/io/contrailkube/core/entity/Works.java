@@ -37,6 +37,7 @@ final class Works {
     private final Around around;
     private final Map<String, Workload> byKind = new LinkedHashMap<>();
     private final Precedence precedence;
+    private final Aliases aliases = new Aliases();
     private final Absences absences;
     private final Set<OwnerKey> postponed = new HashSet<>();
     /** Those that were looked at while not all was known. */
@@ -134,6 +135,7 @@ final class Works {
     /** What stands for these owner keys has changed. */
     void follow(Set<OwnerKey> changed, Ledger ledger) {
         for (OwnerKey owner : changed) {
+            aliases.follow(owner, ledger.of(owner));
             precedence.follow(owner, ledger);
             wake(new Topic.LedgerOf(owner), false);
         }
@@ -203,7 +205,7 @@ final class Works {
         Outlook outlook = Outlook.of(want);
         Wish wish = LEAVE;
         if (want.stance() != Want.Stance.PARK) {
-            List<ContrailObject> objects = precedence.possible(want.objects(), owner, scene);
+            List<ContrailObject> objects = precedence.possible(aliases.real(owner, want.objects()), owner, scene);
             String heldUp = precedence.heldUp(owner, objects, scene, ledger);
             outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
             wish = heldUp.isEmpty() ? Wish.stand(objects) : LEAVE;
@@ -272,7 +274,7 @@ final class Works {
         return new SceneView(
                 new SceneView.Surroundings(
                         names, Objects.requireNonNull(household), around.facts(), around.sights(), ingressClasses),
-                ledger);
+                owner -> aliases.shown(owner, ledger.of(owner)));
     }
 
     private Facts facts() {

@@ -93,7 +93,8 @@ public record Difference(
         desired.properties().properties().forEach(property -> {
             JsonNode stands = actual.path(property.getKey());
             boolean fixed = desired.fixedFields().contains(property.getKey());
-            if (!fixed && !Json.covers(stands, property.getValue())) {
+            if (!fixed
+                    && (!Json.covers(stands, property.getValue()) || Json.spellsNumbers(stands, property.getValue()))) {
                 changed.set(property.getKey(), Json.merge(stands, property.getValue()));
             }
         });

@@ -38,6 +38,17 @@ final class Json {
         return !isNothing(actual) && actual.isValueNode() && actual.asText().equals(wanted.asText());
     }
 
+    /**
+     * Whether a number that is wanted within a property stands there as text, as an older server keeps it (API-49); for the
+     * service monitor that is something else (spec 02, ING-30).
+     */
+    static boolean spellsNumbers(JsonNode actual, JsonNode wanted) {
+        return wanted.properties().stream().anyMatch(field -> {
+            JsonNode stands = actual.path(field.getKey());
+            return (field.getValue().isNumber() && stands.isTextual()) || spellsNumbers(stands, field.getValue());
+        });
+    }
+
     /** {@code actual} with the fields of {@code wanted} put in; lists are replaced as a whole. */
     static JsonNode merge(JsonNode actual, JsonNode wanted) {
         if (!actual.isObject() || !wanted.isObject()) {

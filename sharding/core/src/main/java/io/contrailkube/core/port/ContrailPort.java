@@ -34,6 +34,13 @@ public interface ContrailPort {
      */
     CompletionStage<Optional<Actual>> find(Question.OfContrail question);
 
+    /**
+     * Reads everything in a project that may stand there for workloads: interfaces, load balancers, listeners, pools, and
+     * what belongs to them elsewhere: members, instance-ips, floating-ips, and machines with the vrouters that refer to
+     * them. Fails like {@link #read}.
+     */
+    CompletionStage<List<Actual>> survey(ObjectKey project);
+
     /** An object to be read: by uuid if it is known, else by name. */
     record Lookup(ObjectKey key, @Nullable String uuid) {}
 

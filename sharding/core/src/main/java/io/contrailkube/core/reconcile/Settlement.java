@@ -77,7 +77,8 @@ public record Settlement(
             Optional<LedgerEntry> before = ledger.find(owner, step.key());
             if (outcome instanceof StepOutcome.Applied applied && step instanceof Step.Ensure ensure) {
                 Origin origin = origin(before, ensure, applied.uuid(), applied.origin());
-                standing.add(LedgerEntry.standing(ensure.desired(), applied.uuid(), origin, applied.learned()));
+                var entry = LedgerEntry.standing(ensure.desired(), applied.uuid(), origin, applied.learned());
+                standing.add(before.map(entry::withNotesOf).orElse(entry));
                 writes += applied.writes();
             } else if (outcome instanceof StepOutcome.Gone) {
                 if (!isInDoubt(step, steps, outcomes)) {
@@ -87,7 +88,10 @@ public record Settlement(
                 Origin origin = origin(before, ensure, found.uuid(), found.origin());
                 standing.add(before.filter(entry -> entry.uuid().equals(found.uuid()))
                         .map(entry -> entry.foundAs(origin))
-                        .orElseGet(() -> LedgerEntry.found(step.key(), found.uuid(), origin, List.of())));
+                        .orElseGet(() -> {
+                            var entry = LedgerEntry.found(step.key(), found.uuid(), origin, List.of());
+                            return before.map(entry::withNotesOf).orElse(entry);
+                        }));
                 fixed.add(found);
                 failures.add(new Failure(
                         step.key(), Nature.UNCHANGEABLE, "it differs in fields that a standing object cannot change"));

@@ -2,6 +2,7 @@ package io.contrailkube.core.spec;
 
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.FqName;
+import io.contrailkube.core.contrail.Listener;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.kind.ObjectId;
@@ -65,6 +66,26 @@ public record BalancerNames(ObjectNames names, ObjectId owner) {
     /** The listener of a port of a Service, and its pool. */
     public Frontend frontend(String protocol, int port) {
         return frontend(protocol, port, protocol + '/' + port);
+    }
+
+    /**
+     * What tells a frontend of an Ingress from the others; not where it leads, which may change while the rest stays. The
+     * bar is in no host and in no path.
+     *
+     * @param path as the pool's annotation has it; empty for every path
+     */
+    public static String roleInIngress(String protocol, int port, String host, String path, Listener.Tls tls) {
+        String type = host.isEmpty() && path.isEmpty() ? "default" : "acl";
+        String plain = protocol + '/' + port + '/' + type + '/' + host + '/' + path;
+        if (tls.ofServer() != null) {
+            return plain + "|sni|" + tls.ofServer();
+        }
+        return tls.byDefault() == null ? plain : plain + "|default|" + tls.byDefault();
+    }
+
+    /** The one member of a pool of an Ingress, which keeps its name when it moves to another service. */
+    public Named memberOfIngress(Frontend frontend) {
+        return member(frontend, "ingress");
     }
 
     /** @param target uuid of the virtual-machine-interface of a pod, or name of a service */

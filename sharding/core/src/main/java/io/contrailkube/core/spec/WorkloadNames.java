@@ -108,9 +108,16 @@ public record WorkloadNames(ObjectNames names) {
 
     /** The tag that exactly the members of a service have, whatever other services they are in (spec 03 section 11.2). */
     public ObjectKey membershipTag(String namespace, String service) {
-        return TagNames.tag(
-                "label",
-                MEMBERSHIP + names.cluster() + ".svc." + Uuids.shortHash(namespace + '/' + service, MEMBERSHIP_DIGITS));
+        return TagNames.tag("label", membership() + Uuids.shortHash(namespace + '/' + service, MEMBERSHIP_DIGITS));
+    }
+
+    /** Whether a tag says of the members of some service of this cluster that they are. */
+    public boolean isMembership(ObjectKey tag) {
+        return TagNames.typeOf(tag).equals("label") && TagNames.valueOf(tag).startsWith(membership());
+    }
+
+    private String membership() {
+        return MEMBERSHIP + names.cluster() + ".svc.";
     }
 
     /**

@@ -6,6 +6,8 @@ import io.contrailkube.core.plan.Origin;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +19,8 @@ import java.util.TreeSet;
  * @param origin how it came to be; decides whether it may be deleted
  * @param fingerprint of the desired object last applied; empty when unknown
  * @param claims what we hold in lists shared with others ({@link ContrailObject#claims()})
- * @param learned what the server decided ({@code ContrailObject.learns}), by JSON pointer
+ * @param learned what the server decided ({@code ContrailObject.learns}), by JSON pointer; under names without a slash at
+ *     their beginning, notes of ours
  * @param pending a plan that was to create it began and did not end: it may or may not stand
  */
 public record LedgerEntry(
@@ -28,6 +31,9 @@ public record LedgerEntry(
         List<String> claims,
         SortedMap<String, String> learned,
         boolean pending) {
+    /** Note: the key by which the rules know an object that was made under another name (spec 02 section 3.2). */
+    public static final String CANONICAL = "canonical";
+
     private static final SortedMap<String, String> NOTHING = Collections.emptySortedMap();
 
     public LedgerEntry {
@@ -81,6 +87,29 @@ public record LedgerEntry(
      */
     public Origin originOf(String foundUuid) {
         return uuid.equals(foundUuid) ? Origin.RECOVERED : Origin.ADOPTED;
+    }
+
+    /** The same with a note of ours, which stays with the object as long as it is in the ledger. */
+    public LedgerEntry noting(String note, String value) {
+        var all = new TreeMap<>(learned);
+        all.put(note, value);
+        return new LedgerEntry(key, uuid, origin, fingerprint, claims, all, pending);
+    }
+
+    /** The same with the notes of an earlier entry for the object. */
+    public LedgerEntry withNotesOf(LedgerEntry before) {
+        LedgerEntry noted = this;
+        for (Map.Entry<String, String> value : before.learned().entrySet()) {
+            if (!value.getKey().startsWith("/")) {
+                noted = noted.noting(value.getKey(), value.getValue());
+            }
+        }
+        return noted;
+    }
+
+    /** The key by which the rules know it, if that is not its own. */
+    public Optional<ObjectKey> canonical() {
+        return Optional.ofNullable(learned.get(CANONICAL)).map(ObjectKey::parse);
     }
 
     /** Whether the object may be deleted when it is not wanted any more. */

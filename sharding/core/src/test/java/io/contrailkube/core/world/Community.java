@@ -322,6 +322,12 @@ final class Community implements Ingest.Sink {
             entity(namespace).<Optional<?>>ask(question.toString(), () -> find(question), found -> entity(namespace)
                     .mind()
                     .seen(question, found));
+        } else if (action instanceof Action.Survey survey) {
+            entity(namespace)
+                    .ask(
+                            survey.toString(),
+                            () -> new Surveyor(surroundings.contrail()).survey(survey.project()),
+                            found -> entity(namespace).mind().surveyed(found));
         } else if (action instanceof Action.LookLater later) {
             entity(namespace).lookLater(() -> entity(namespace).mind().lookDue(later.question()));
         } else {

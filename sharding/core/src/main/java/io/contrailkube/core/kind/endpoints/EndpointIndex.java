@@ -31,7 +31,8 @@ public final class EndpointIndex implements Backends, Memberships {
     private final Map<String, String> uids = new HashMap<>();
     private final Map<String, Set<String>> servicesOfPods = new HashMap<>();
 
-    static OwnerKey member(String service, String target) {
+    /** @param target uid of a pod, or another text for an address that is no pod's */
+    public static OwnerKey member(String service, String target) {
         return new OwnerKey(MEMBER, service + '/' + target);
     }
 

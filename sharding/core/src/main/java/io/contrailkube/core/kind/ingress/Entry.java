@@ -1,6 +1,7 @@
 package io.contrailkube.core.kind.ingress;
 
 import io.contrailkube.core.contrail.Listener.Tls;
+import io.contrailkube.core.spec.BalancerNames;
 
 /** One way to a backend: a listener with a pool and a member of its own (spec 02 section 7.4). */
 record Entry(Door door, Tls tls, Route route, Target target) {
@@ -26,15 +27,9 @@ record Entry(Door door, Tls tls, Route route, Target target) {
         }
     }
 
-    /**
-     * What tells it from the others of its ingress; not the target, which may change while the rest stays. The bar is in no
-     * host and in no path.
-     */
+    /** What tells it from the others of its ingress. */
     String role() {
-        String plain = door.protocol() + '/' + door.port() + '/' + route.condition();
-        if (tls.ofServer() != null) {
-            return plain + "|sni|" + tls.ofServer();
-        }
-        return tls.byDefault() == null ? plain : plain + "|default|" + tls.byDefault();
+        return BalancerNames.roleInIngress(
+                door.protocol(), door.port(), route.host(), route.path().text(), tls);
     }
 }

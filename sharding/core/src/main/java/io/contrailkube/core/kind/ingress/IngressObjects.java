@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class IngressObjects {
     private static final String HTTP = "HTTP";
     private static final String VIP_ROLE = "vip";
-    /** The one member of a pool keeps its name when it moves to another service. */
-    private static final String MEMBER = "ingress";
     /** All rules in the policy let pass, so their order does not matter (spec 03 section 7). */
     private static final int RULE_BAND = 1;
 
@@ -116,7 +114,7 @@ final class IngressObjects {
         Frontend frontend = balancer.frontend(door.protocol(), door.port(), entry.role());
         Named listener = frontend.listener();
         Named pool = frontend.pool();
-        Named member = balancer.member(frontend, MEMBER);
+        Named member = balancer.memberOfIngress(frontend);
         SortedMap<String, String> served = marks();
         served.put("serviceName", entry.target().service());
         return List.of(
