@@ -63,7 +63,8 @@ record Surveyor(Directory directory, Pages pages) {
                             related(actual, ContrailTypes.INSTANCE_IP, "instance_ip_back_refs"),
                             // Those of the service monitor are children of addresses.
                             related(actual, ContrailTypes.FLOATING_IP, "floating_ip_back_refs").stream()
-                                    .filter(address -> address.key().fqName().parts().size() > 2)
+                                    .filter(address ->
+                                            address.key().fqName().parts().size() > 2)
                                     .toList(),
                             related(actual, ContrailTypes.VIRTUAL_MACHINE, "virtual_machine_refs"))
                     .flatMap(List::stream)
