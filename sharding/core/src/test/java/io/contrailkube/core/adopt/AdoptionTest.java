@@ -148,7 +148,12 @@ class AdoptionTest {
 
     private void withVip() {
         with("virtual-machine-interface", VIP, "v1", "display_name: 'shop__front'");
-        with("instance-ip", "front__a2", "a2", "instance_ip_address: '10.96.3.7'", "virtual_machine_interface_refs|" + VIP);
+        with(
+                "instance-ip",
+                "front__a2",
+                "a2",
+                "instance_ip_address: '10.96.3.7'",
+                "virtual_machine_interface_refs|" + VIP);
     }
 
     private void withListener(String id, boolean member) {
@@ -173,12 +178,19 @@ class AdoptionTest {
     @Test
     void aServiceIsFollowedFromItsLoadBalancerAndItsMembersAreThoseOfPods() {
         withVip();
-        with("loadbalancer", BALANCER, SERVICE.uid(), marks("Service", "front", ""), "virtual_machine_interface_refs|" + VIP);
+        with(
+                "loadbalancer",
+                BALANCER,
+                SERVICE.uid(),
+                marks("Service", "front", ""),
+                "virtual_machine_interface_refs|" + VIP);
         withListener("1", true);
         var naming = new BalancerNames(NAMES, SERVICE);
         BalancerNames.Frontend http = naming.frontend("TCP", 80);
 
-        assertThat(entry(OF_SERVICE, SERVICE.uid()).canonical()).as("its name is the same").isEmpty();
+        assertThat(entry(OF_SERVICE, SERVICE.uid()).canonical())
+                .as("its name is the same")
+                .isEmpty();
         assertThat(entry(OF_SERVICE, "v1").canonical()).isEmpty();
         assertThat(entry(OF_SERVICE, "a2").canonical())
                 .contains(naming.vipAddress("v4").key());
@@ -198,7 +210,8 @@ class AdoptionTest {
         withListener("3", false);
         assertThat(entry(OF_SERVICE, "l2").canonical()).isPresent();
         assertThat(List.of("l1", "o1", "l3", "o3"))
-                .allSatisfy(uuid -> assertThat(entry(OF_SERVICE, uuid).canonical()).isEmpty());
+                .allSatisfy(
+                        uuid -> assertThat(entry(OF_SERVICE, uuid).canonical()).isEmpty());
     }
 
     @Test
@@ -259,8 +272,8 @@ class AdoptionTest {
                 "loadbalancer_listener_refs|" + name);
         with("loadbalancer-member", name + ":m1", "m1", "");
         var naming = new BalancerNames(NAMES, id);
-        BalancerNames.Frontend ours = naming.frontend(
-                "TERMINATED_HTTPS", 443, "TERMINATED_HTTPS/443/acl/a.example//cart|sni|shop__cert");
+        BalancerNames.Frontend ours =
+                naming.frontend("TERMINATED_HTTPS", 443, "TERMINATED_HTTPS/443/acl/a.example//cart|sni|shop__cert");
 
         var owner = new OwnerKey("Ingress", id.uid());
         assertThat(entry(owner, "l1").canonical()).contains(ours.listener().key());

@@ -76,8 +76,11 @@ class AliasesTest {
         aliases.follow(POD, standing);
         Map<ObjectKey, LedgerEntry> shown = aliases.shown(POD, standing);
         assertThat(shown).containsOnlyKeys(OURS, ADDRESS);
-        assertThat(shown.get(OURS).uuid()).isEqualTo("uuid of " + REAL);
-        assertThat(shown.get(ADDRESS).claims())
+        assertThat(shown.values())
+                .extracting(LedgerEntry::uuid)
+                .containsExactlyInAnyOrder("uuid of " + REAL, "uuid of " + ADDRESS);
+        assertThat(shown.values())
+                .flatExtracting(LedgerEntry::claims)
                 .containsExactly("virtual_machine_interface_refs/d:p:ours", "tag_refs/a=b");
     }
 
@@ -85,11 +88,16 @@ class AliasesTest {
     void membersOfOthersFollowTheirPool() {
         ObjectKey ours = ObjectKey.of(ContrailTypes.LOADBALANCER_POOL, "d", "p", "ours");
         ObjectKey real = ObjectKey.of(ContrailTypes.LOADBALANCER_POOL, "d", "p", "real");
-        ObjectKey wanted = new ObjectKey(ContrailTypes.LOADBALANCER_MEMBER, ours.fqName().child("m"));
-        ObjectKey stands = new ObjectKey(ContrailTypes.LOADBALANCER_MEMBER, real.fqName().child("m"));
+        ObjectKey wanted =
+                new ObjectKey(ContrailTypes.LOADBALANCER_MEMBER, ours.fqName().child("m"));
+        ObjectKey stands =
+                new ObjectKey(ContrailTypes.LOADBALANCER_MEMBER, real.fqName().child("m"));
         aliases.follow(SERVICE, Map.of(real, known(real, ours)));
 
-        assertThat(real(MEMBER, ContrailObject.builder(wanted.type(), wanted.fqName()).build())
+        assertThat(real(
+                                MEMBER,
+                                ContrailObject.builder(wanted.type(), wanted.fqName())
+                                        .build())
                         .key())
                 .isEqualTo(stands);
         assertThat(aliases.shown(MEMBER, Map.of(stands, entry(stands)))).containsOnlyKeys(wanted);
