@@ -8,6 +8,8 @@ import java.util.List;
 
 /** One step after the other, each with what is checked after it, until somebody gives up. */
 final class Steps {
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private final Lab lab;
     private final Convergence convergence;
     private final Report report;
@@ -50,7 +52,7 @@ final class Steps {
     /** Waits until it holds. */
     void check(String what, Convergence.Condition condition) {
         Instant start = Instant.now();
-        List<String> missing = convergence.await(condition);
+        List<String> missing = convergence.await(new Impatient(condition));
         if (convergence.isGivenUp()) {
             return;
         }
@@ -59,6 +61,26 @@ final class Steps {
             report.ok("%s (%.1f s)".formatted(what, seconds));
         } else {
             report.failed(what, missing);
+        }
+    }
+
+    /** Says now and then what is still missing. */
+    private final class Impatient implements Convergence.Condition {
+        private final Convergence.Condition condition;
+        private Instant told = Instant.now();
+
+        Impatient(Convergence.Condition condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public List<String> missing() throws IOException {
+            List<String> missing = condition.missing();
+            if (!missing.isEmpty() && told.plus(SILENCE).isBefore(Instant.now())) {
+                told = Instant.now();
+                report.say("not yet, " + missing.size() + " missing: " + missing.get(0));
+            }
+            return missing;
         }
     }
 
