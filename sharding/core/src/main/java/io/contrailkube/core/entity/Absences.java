@@ -4,6 +4,7 @@ import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.workload.Workload;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class Absences {
 
     /** Owner keys that may be waiting for a list. */
     Set<OwnerKey> waiting() {
-        return Set.copyOf(explicit);
+        return new LinkedHashSet<>(explicit);
     }
 
     void clear() {

@@ -13,7 +13,7 @@ final class Dependencies {
 
     /** The owner key depends on these and on nothing else. */
     void replace(OwnerKey owner, Set<Topic> read) {
-        Set<Topic> before = read.isEmpty() ? topics.remove(owner) : topics.put(owner, Set.copyOf(read));
+        Set<Topic> before = read.isEmpty() ? topics.remove(owner) : topics.put(owner, new HashSet<>(read));
         read.forEach(
                 topic -> readers.computeIfAbsent(topic, any -> new HashSet<>()).add(owner));
         if (before != null) {
@@ -35,7 +35,7 @@ final class Dependencies {
 
     /** Every owner key that depends on anything. */
     Set<OwnerKey> owners() {
-        return Set.copyOf(topics.keySet());
+        return new HashSet<>(topics.keySet());
     }
 
     private void drop(Topic topic, OwnerKey owner) {

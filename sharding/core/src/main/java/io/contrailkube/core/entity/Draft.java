@@ -48,7 +48,7 @@ final class Draft<S, E> {
 
     /** Owner keys whose part of the ledger has changed since this was asked last. */
     Set<OwnerKey> takeChanged() {
-        Set<OwnerKey> owners = Set.copyOf(changed);
+        Set<OwnerKey> owners = new LinkedHashSet<>(changed);
         changed.clear();
         return owners;
     }

@@ -107,7 +107,9 @@ final class Precedence {
         for (ObjectKey tag : needed) {
             OwnerKey of = TagUse.ownerOf(tag);
             scene.dependOn(new Topic.LedgerOf(of));
-            if (ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
+            // A plan that runs for it may be about to remove it.
+            if (workshop.isRunning(of)
+                    || ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
                 reasons.add("tag " + tag.fqName());
             }
         }

@@ -87,7 +87,7 @@ final class TagUse {
 
     /** Owner keys that want or bear any. */
     Set<OwnerKey> owners() {
-        return Set.copyOf(used.keySet());
+        return new TreeSet<>(used.keySet());
     }
 
     /** The same after what stands for an owner key has changed: what it refers to it needs, wanted or not. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +134,7 @@ public final class Contrail {
     }
 
     public Set<ObjectKey> keys() {
-        return Set.copyOf(objects.keySet());
+        return new LinkedHashSet<>(objects.keySet());
     }
 
     /** Objects of a type, in the order of their making. */

@@ -81,12 +81,12 @@ class WorkloadProperties {
 
         WorkloadStory.NAMESPACES.forEach(world::deleteWithin);
         world.settle();
+        assertThat(world.unrest()).isEmpty();
         World empty =
                 World.of(NAMES, site()).apply(namespace("default")).start().settle();
         assertThat(world.contrail().differencesFrom(empty.contrail().dump()))
-                .as("what is left when all is deleted")
+                .as(() -> "what is left when all is deleted; left in the books: " + world.books())
                 .isEmpty();
-        assertThat(world.unrest()).isEmpty();
     }
 
     private static List<String> texts(World world) {

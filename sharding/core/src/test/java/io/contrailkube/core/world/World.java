@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One Kubernetes cluster with its entities on a Contrail. What the actors do is done here in the plainest way: messages
@@ -409,7 +410,22 @@ public final class World {
         return community.cluster().journal();
     }
 
+    /** What namespaces believe to have in Contrail, and what they wait for. */
+    public List<String> books() {
+        var lines = new ArrayList<String>();
+        for (String name : entityNames()) {
+            state(name).ledger().byOwner().forEach((owner, entries) -> lines.add(name + ' ' + owner + ' '
+                    + entries.keySet()));
+            lines.add(name + ' ' + unrest(name));
+        }
+        return lines;
+    }
+
+    private String unrest(String name) {
+        return community.entity(name).isAlive() ? view(name).phase() + ' ' + view(name).waits() + ' ' + view(name).planInFlight() : "not alive";
+    }
+
     public Set<String> entityNames() {
-        return Set.copyOf(community.namespaces().keySet());
+        return new TreeSet<>(community.namespaces().keySet());
     }
 }
