@@ -3,9 +3,18 @@ package io.contrailkube.loadtest.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.Spec;
+import io.contrailkube.core.offline.OfflinePlan;
+import io.contrailkube.node.cli.WorldJson;
+import io.contrailkube.node.config.Configuration;
+import io.contrailkube.node.config.ConfigurationSources;
+import io.contrailkube.node.config.LoadedConfiguration;
+import io.contrailkube.node.manifest.Manifests;
 import io.contrailkube.standins.http.LoggedRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +36,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledNodesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Manifests EXAMPLES =
+            Manifests.read(List.of(Path.of("..", "deploy", "examples").toString()), InputStream.nullInputStream());
     private Lab lab;
     private Observer observer;
 
@@ -35,11 +46,25 @@ class KilledNodesIT {
         lab = Lab.open(Lab.Options.ofNodes(3));
         observer = new Observer(lab);
         lab.nodes().forEach(NodeProcess::start);
-        namespace("web", "{}");
-        namespace("payments", "{opencontrail.org/isolation: 'true'}");
-        namespace("telemetry", "{opencontrail.org/isolation: 'true', opencontrail.org/ip_fabric_forwarding: 'true'}");
+        EXAMPLES.objects()
+                .forEach(manifest -> lab.kubernetes().apply(manifest.object().toString()));
         awaitMembers(3);
         awaitPlan();
+    }
+
+    /** What a user sees who compares the output of {@code plan} with the dump of {@code demo}. */
+    @Test
+    @Order(0)
+    void theExamplesLeadToWhatThePlanOfTheirFilesSays() {
+        LoadedConfiguration configuration = Configuration.demo(ConfigurationSources.of(List.of(), List.of()))
+                .loaded();
+        List<JsonNode> manifests = new ArrayList<>();
+        EXAMPLES.objects().forEach(manifest -> manifests.add(manifest.object()));
+        String plan = WorldJson.render(
+                OfflinePlan.onCluster(configuration.cluster(), manifests).objects());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(WorldJson.render(lab.dump())).isEqualTo(plan));
     }
 
     @AfterAll
@@ -62,13 +87,16 @@ class KilledNodesIT {
         for (int victim = 0; victim < lab.nodes().size(); victim++) {
             NodeProcess node = lab.nodes().get(victim);
             for (int i = 0; i < 8; i++) {
-                namespace("kill-" + victim + "-" + i, "{opencontrail.org/isolation: 'true'}");
+                String name = "kill-" + victim + "-" + i;
+                namespace(name, "{opencontrail.org/isolation: 'true'}");
+                application(name);
                 if (i == 4) {
                     node.kill();
                 }
             }
             delete("kill-" + victim + "-0");
             awaitPlan();
+            awaitPods();
             node.start();
             awaitMembers(3);
         }
@@ -153,6 +181,47 @@ class KilledNodesIT {
                         metadata: {name: %s, annotations: %s}
                         """
                                 .formatted(name, annotations));
+    }
+
+    /** Two pods, one of which is behind a service with a public address. */
+    private void application(String namespace) {
+        lab.kubernetes()
+                .apply(
+                        """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: front, namespace: %1$s}
+                        spec: {type: LoadBalancer, selector: {app: front}, ports: [{port: 80}]}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: front, namespace: %1$s, labels: {app: front}}
+                        spec: {containers: [{name: web, image: web}]}
+                        ---
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: back, namespace: %1$s, labels: {app: back}}
+                        spec: {containers: [{name: web, image: web}]}
+                        """
+                                .formatted(namespace));
+    }
+
+    /** Every pod runs, every service shows its public address, and with that Contrail equals the plan, too. */
+    private void awaitPods() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
+            for (JsonNode object : lab.inKubernetes()) {
+                if (!object.at("/metadata/namespace").asText().startsWith("kill-")) {
+                    continue;
+                }
+                if (object.path("kind").asText().equals("Pod")) {
+                    assertThat(object.at("/status/phase").asText()).isEqualTo("Running");
+                } else if (object.at("/spec/type").asText().equals("LoadBalancer")) {
+                    assertThat(object.at("/status/loadBalancer/ingress/0/ip").asText())
+                            .startsWith("203.0.113.");
+                }
+            }
+            assertThat(lab.differences()).isEmpty();
+        });
     }
 
     private void delete(String name) throws IOException {

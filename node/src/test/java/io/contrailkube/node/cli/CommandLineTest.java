@@ -121,6 +121,38 @@ final class CommandLineTest {
     }
 
     @Test
+    void planTakesEveryKindAndPlaysTheRestOfTheCluster() throws IOException {
+        Path manifests = file(
+                "app.yaml",
+                """
+                {apiVersion: v1, kind: Pod, metadata: {name: web-0, namespace: app, labels: {app: web}}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: app}
+                spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}
+                ---
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: other-1, namespace: app, labels: {kubernetes.io/service-name: other}}
+                addressType: IPv4
+                endpoints: [{addresses: [10.1.1.1]}]
+                ports: [{port: 80}]
+                """);
+
+        Result plan = run("plan", "-f", manifests);
+
+        assertThat(plan.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(plan.err()).doesNotContain("warning:", "not planned:");
+        JsonNode world = new ObjectMapper().readTree(plan.out());
+        assertThat(world.path("virtual-machine").has("k8s__app__web-0")).isTrue();
+        assertThat(world.path("loadbalancer-member")).hasSize(1);
+        assertThat(world.path("floating-ip")).hasSize(1);
+        // That of the service kubernetes, which every cluster has.
+        assertThat(world.path("loadbalancer")).hasSize(2);
+    }
+
+    @Test
     void planAsATableNamesObjectsAndCountsThem() throws IOException {
         Result plan = run("plan", "-f", file("ns.yaml", ISOLATED), "--output", "table");
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,39 @@ class OfflinePlanTest {
                 json("{kind: 'ConfigMap', metadata: {name: 's'}}"));
         assertThat(of(world, "virtual-network")).doesNotContainKey("default-domain:k8s-ns2:k8s-ns2-pod-network");
         assertThat(world.objects()).isEqualTo(plan(namespace("ns2").manifest()).objects());
+    }
+
+    @Test
+    void everyClusterHasAServiceOfItsApi() {
+        PlannedWorld world = OfflinePlan.onCluster(settings().build(), List.of());
+
+        assertThat(of(world, "loadbalancer").keySet())
+                .singleElement()
+                .asString()
+                .startsWith("default-domain:k8s-default:kubernetes__");
+        assertThat(of(world, "loadbalancer-member")).isEmpty();
+    }
+
+    @Test
+    void whatIsMadeForAnAttachmentIsAsItSays() {
+        PlannedWorld world = plan(json("{kind: 'NetworkAttachmentDefinition', metadata: {name: 'bus', namespace: 'ns1',"
+                + " annotations: {'opencontrail.org/cidr': '192.168.77.0/24'}}}"));
+
+        assertThat(world.findings()).isEmpty();
+    }
+
+    @Test
+    void whatStoodBeforeAddsOnlyWhatIsNew() {
+        ObjectNode router = (ObjectNode) json("{fq_name: ['c','node-1'], display_name: 'node-1'}");
+        ObjectNode linked =
+                (ObjectNode) json("{fq_name: ['c','node-1'], display_name: 'node-1', x_refs: [{to: ['vm']}]}");
+
+        assertThat(Worlds.added(routers(router), routers(linked)))
+                .isEqualTo(routers((ObjectNode) json("{fq_name: ['c','node-1'], x_refs: [{to: ['vm']}]}")));
+    }
+
+    private static SortedMap<String, SortedMap<String, ObjectNode>> routers(ObjectNode router) {
+        return new TreeMap<>(Map.of("virtual-router", new TreeMap<>(Map.of("c:node-1", router))));
     }
 
     @Test

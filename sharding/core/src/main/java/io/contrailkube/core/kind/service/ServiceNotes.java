@@ -70,7 +70,7 @@ public final class ServiceNotes {
                     "Kubernetes lists no more than 1000 addresses in Endpoints: the other pods are not served; "
                             + "let EndpointSlices be served and read"));
         }
-        if (frame.fact().selects()) {
+        if (frame.fact().selects() || isApi(frame.fact(), scene)) {
             return;
         }
         List<String> unmatched = backends.strangers(name).stream()
@@ -86,6 +86,14 @@ public final class ServiceNotes {
                     "endpoints that are no pods of this cluster are not served: no interface in Contrail has address "
                             + unmatched.get(0)));
         }
+    }
+
+    /** Behind the Kubernetes API's own service are hosts, in every cluster: nothing that its owner could mend. */
+    private static boolean isApi(ServiceFact fact, Scene scene) {
+        return fact.id().namespace().equals(ObjectNames.DEFAULT_NAMESPACE)
+                && fact.id()
+                        .name()
+                        .equals(scene.names().settings().kubernetesApi().serviceName());
     }
 
     /** Networks in which an address that no pod is named for is looked for (spec 02 section 6.3). */
