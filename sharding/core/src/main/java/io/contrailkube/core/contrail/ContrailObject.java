@@ -50,6 +50,9 @@ public record ContrailObject(
         }
     }
 
+    /** Prefix of the claims that name tags which the object names elsewhere than among its references, as rules do. */
+    public static final String NAMED_TAG = "after/";
+
     /** How much of an object is ours. */
     public enum Claim {
         /** We create, repair and delete it. */
@@ -113,6 +116,10 @@ public record ContrailObject(
         entries.stream()
                 .filter(entry -> entry.list() != SharedList.ANNOTATIONS)
                 .map(Entry::claim)
+                .forEach(claims::add);
+        after.stream()
+                .filter(key -> key.type().equals(ContrailTypes.TAG))
+                .map(key -> NAMED_TAG + key.fqName())
                 .forEach(claims::add);
         return claims;
     }

@@ -1,12 +1,15 @@
 package io.contrailkube.core.entity;
 
+import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.state.LedgerEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,10 @@ final class Holdings {
     private final Map<OwnerKey, Map<ObjectKey, LedgerEntry>> known = new HashMap<>();
     private final Map<ObjectKey, OwnerKey> holders = new HashMap<>();
     private final Map<ObjectKey, Map<OwnerKey, Integer>> children = new HashMap<>();
+    /** Claims on objects of others, which are known by what they refer to. */
+    private final Map<Claim, OwnerKey> claims = new HashMap<>();
+
+    private record Claim(ObjectKey on, String what) {}
 
     /**
      * Takes in what stands for an owner key now.
@@ -29,6 +36,8 @@ final class Holdings {
     Set<OwnerKey> follow(OwnerKey owner, Map<ObjectKey, LedgerEntry> now) {
         Map<ObjectKey, LedgerEntry> before = known.getOrDefault(owner, Map.of());
         var freed = new TreeSet<OwnerKey>();
+        claims(before).forEach(claim -> claims.remove(claim, owner));
+        claims(now).forEach(claim -> claims.putIfAbsent(claim, owner));
         before.values().stream()
                 .filter(Holdings::counts)
                 .filter(entry -> !now.containsKey(entry.key()))
@@ -49,6 +58,23 @@ final class Holdings {
     @Nullable
     OwnerKey holder(ObjectKey key) {
         return holders.get(key);
+    }
+
+    /** Another owner key that claims the same on an object of others: its withdrawal would take back ours. */
+    Optional<OwnerKey> rival(OwnerKey owner, ContrailObject object) {
+        return object.claims().stream()
+                .map(claim -> claims.get(new Claim(object.key(), claim)))
+                .filter(Objects::nonNull)
+                .filter(holder -> !holder.equals(owner))
+                .findFirst();
+    }
+
+    private static List<Claim> claims(Map<ObjectKey, LedgerEntry> entries) {
+        return entries.values().stream()
+                .filter(entry -> entry.origin() == Origin.FOREIGN
+                        && !ContrailTypes.of(entry.key().type()).shared())
+                .flatMap(entry -> entry.claims().stream().map(claim -> new Claim(entry.key(), claim)))
+                .toList();
     }
 
     /** Whether an object has children that belong to others than its owner key. */

@@ -114,13 +114,21 @@ final class Precedence {
             }
         }
         for (ContrailObject object : objects) {
-            OwnerKey holder = holdings.holder(object.key());
-            if (holder != null && !holder.equals(owner) && object.claim() == ContrailObject.Claim.WHOLE) {
+            holder(owner, object).ifPresent(holder -> {
                 scene.dependOn(new Topic.LedgerOf(holder));
                 reasons.add("the " + object.key().type() + ' ' + object.key().fqName() + " of " + holder + " to go");
-            }
+            });
         }
         return String.join(", ", reasons);
+    }
+
+    /** Another owner key that has to let go first. */
+    private Optional<OwnerKey> holder(OwnerKey owner, ContrailObject object) {
+        return switch (object.claim()) {
+            case WHOLE -> Optional.ofNullable(holdings.holder(object.key())).filter(holder -> !holder.equals(owner));
+            case PART -> holdings.rival(owner, object);
+            case SHARED -> Optional.empty();
+        };
     }
 
     private void touchTag(ObjectKey tag) {

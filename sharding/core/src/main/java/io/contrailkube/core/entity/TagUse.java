@@ -94,8 +94,8 @@ final class TagUse {
     List<ObjectKey> follow(OwnerKey owner, Map<ObjectKey, LedgerEntry> standing) {
         var now = new HashSet<>(wanted.getOrDefault(owner, Set.of()));
         standing.values().forEach(entry -> entry.claims().stream()
-                .filter(claim -> claim.startsWith(CLAIM))
-                .map(claim -> ObjectKey.of(ContrailTypes.TAG, claim.substring(CLAIM.length())))
+                .filter(claim -> claim.startsWith(CLAIM) || claim.startsWith(ContrailObject.NAMED_TAG))
+                .map(claim -> ObjectKey.of(ContrailTypes.TAG, claim.substring(claim.indexOf('/') + 1)))
                 .filter(tag -> !given.contains(tag) && !standing.containsKey(tag))
                 .forEach(now::add));
         Set<ObjectKey> before = used.getOrDefault(owner, Set.of());

@@ -48,7 +48,7 @@ public final class AttachmentBuilder {
     }
 
     public OwnerKey owner() {
-        return new OwnerKey("Attachment", fact().id().uid());
+        return new OwnerKey("NetworkAttachmentDefinition", fact().id().uid());
     }
 
     public AttachmentFact fact() {

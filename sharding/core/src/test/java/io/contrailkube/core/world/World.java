@@ -414,15 +414,23 @@ public final class World {
     public List<String> books() {
         var lines = new ArrayList<String>();
         for (String name : entityNames()) {
-            state(name).ledger().byOwner().forEach((owner, entries) -> lines.add(name + ' ' + owner + ' '
-                    + entries.keySet()));
+            state(name)
+                    .ledger()
+                    .byOwner()
+                    .forEach((owner, entries) -> lines.add(name + ' ' + owner + ' ' + entries.keySet()));
             lines.add(name + ' ' + unrest(name));
         }
         return lines;
     }
 
     private String unrest(String name) {
-        return community.entity(name).isAlive() ? view(name).phase() + ' ' + view(name).waits() + ' ' + view(name).planInFlight() : "not alive";
+        return community.entity(name).isAlive()
+                ? view(name).phase()
+                        + ' '
+                        + view(name).waits()
+                        + ' '
+                        + view(name).planInFlight()
+                : "not alive";
     }
 
     public Set<String> entityNames() {
