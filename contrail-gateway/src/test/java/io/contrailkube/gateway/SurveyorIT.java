@@ -52,8 +52,8 @@ class SurveyorIT {
         ObjectKey balancer = key(ContrailTypes.LOADBALANCER, "b");
         objects.add(LoadBalancer.at(balancer, LoadBalancer.NATIVE, Site.port(1).key(), "10.1.1.2")
                 .build());
-        objects.add(Listener.of(listener, balancer, "TCP", 80, Listener.Tls.NONE)
-                .build());
+        objects.add(
+                Listener.of(listener, balancer, "TCP", 80, Listener.Tls.NONE).build());
         objects.add(Pool.behind(pool, listener, "TCP", null).build());
         for (String member : List.of("m1", "m2", "m3")) {
             objects.add(Member.of(key(ContrailTypes.LOADBALANCER_MEMBER, "l", member), null, 8080)

@@ -80,9 +80,11 @@ class KubeIngestIT {
     }
 
     private static boolean works(TestNode node) {
-        return node.metrics().find("contrail_kube_ingest_cached_objects")
+        return node.metrics()
+                        .find("contrail_kube_ingest_cached_objects")
                         .tag("kind", NamespaceKind.NAME)
-                        .gauge() != null;
+                        .gauge()
+                != null;
     }
 
     private static List<WatchView> views(TestNode node) {

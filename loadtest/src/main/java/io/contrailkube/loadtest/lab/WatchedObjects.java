@@ -50,7 +50,8 @@ public final class WatchedObjects {
     }
 
     private static String kindAt(ApiResource resource, KubeKind kind) {
-        boolean endpoints = kind.name().equals(EndpointsKind.NAME) && resource.plural().equals("endpoints");
+        boolean endpoints =
+                kind.name().equals(EndpointsKind.NAME) && resource.plural().equals("endpoints");
         return endpoints ? "Endpoints" : kind.name();
     }
 }

@@ -116,7 +116,8 @@ final class Check {
 
     private void burst() throws IOException {
         namespaces.createMany("many-a", HALF_A_BURST, Map.ofEntries(ISOLATED));
-        NodeProcess victim = metrics.watcher(NamespaceKind.NAME).orElseThrow(() -> new IOException("no node says that it watches"));
+        NodeProcess victim =
+                metrics.watcher(NamespaceKind.NAME).orElseThrow(() -> new IOException("no node says that it watches"));
         report.say("kill -9 of " + victim.name() + ", which watches");
         victim.kill();
         namespaces.createMany("many-b", HALF_A_BURST, Map.of());

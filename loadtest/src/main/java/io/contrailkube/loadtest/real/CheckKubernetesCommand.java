@@ -76,7 +76,8 @@ public final class CheckKubernetesCommand implements Subcommand {
         var session = new Session(lab, namespaces, convergence, playedNodes, report);
         try {
             var steps = new Steps(lab, convergence, report);
-            var workloads = new WorkloadCheck(steps, new TestWorkloads(kubectl, namespaces), new Views(proxy, contrail));
+            var workloads =
+                    new WorkloadCheck(steps, new TestWorkloads(kubectl, namespaces), new Views(proxy, contrail));
             new Check(steps, namespaces, new ApiServer(restart, convergence), workloads).run();
         } finally {
             session.close();

@@ -18,12 +18,7 @@ final class Session {
     private final PlayedNodes playedNodes;
     private boolean ended;
 
-    Session(
-            Lab lab,
-            TestNamespaces namespaces,
-            Convergence convergence,
-            PlayedNodes playedNodes,
-            Report report) {
+    Session(Lab lab, TestNamespaces namespaces, Convergence convergence, PlayedNodes playedNodes, Report report) {
         this.lab = lab;
         this.playedNodes = playedNodes;
         this.namespaces = namespaces;

@@ -57,7 +57,8 @@ final class TestWorkloads {
     List<String> endpoints(String role, String service) throws IOException {
         var addresses = new ArrayList<String>();
         for (JsonNode subset : get(role, "endpoints/" + service).path("subsets")) {
-            subset.path("addresses").forEach(each -> addresses.add(each.path("ip").asText()));
+            subset.path("addresses")
+                    .forEach(each -> addresses.add(each.path("ip").asText()));
         }
         addresses.sort(null);
         return addresses;
@@ -75,10 +76,16 @@ final class TestWorkloads {
     /** The definition of this run, if it made one. */
     void uninstallAttachments() throws IOException {
         kubectl.run(
-                "delete", "customresourcedefinitions", "-l", namespaces.selector(), "--wait=false", "--ignore-not-found");
+                "delete",
+                "customresourcedefinitions",
+                "-l",
+                namespaces.selector(),
+                "--wait=false",
+                "--ignore-not-found");
     }
 
     private String labelled(String manifests) {
-        return manifests.replace("contrail-kube-check: RUN", namespaces.selector().replace("=", ": \"") + '"');
+        return manifests.replace(
+                "contrail-kube-check: RUN", namespaces.selector().replace("=", ": \"") + '"');
     }
 }

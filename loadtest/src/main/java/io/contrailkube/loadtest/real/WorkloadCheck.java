@@ -53,7 +53,9 @@ final class WorkloadCheck {
         runs(SHOP, "web", 3);
         runs(VAULT, "store", 1);
         boolean slices = views.kubernetes().serves("/apis/discovery.k8s.io/v1/endpointslices");
-        steps.report().say("members come from " + (slices ? "EndpointSlices" : "Endpoints, for discovery.k8s.io/v1 is not served"));
+        steps.report()
+                .say("members come from "
+                        + (slices ? "EndpointSlices" : "Endpoints, for discovery.k8s.io/v1 is not served"));
         balances(SHOP, "web", 3);
         balances(VAULT, "store", 1);
         steps.converges();
@@ -102,8 +104,12 @@ final class WorkloadCheck {
         workloads.run(VAULT, "delete", "pod/store-0", "--wait=false");
         steps.check("pod store-0 runs again, with another uid", () -> {
             List<JsonNode> pods = pods(VAULT, "store");
-            boolean fine = pods.size() == 1 && runs(pods.get(0)) && !uid(pods.get(0)).equals(before);
-            return fine ? List.of() : List.of("there is " + pods.stream().map(WorkloadCheck::uid).toList());
+            boolean fine =
+                    pods.size() == 1 && runs(pods.get(0)) && !uid(pods.get(0)).equals(before);
+            return fine
+                    ? List.of()
+                    : List.of(
+                            "there is " + pods.stream().map(WorkloadCheck::uid).toList());
         });
         steps.check("nothing is left of the one before", () -> {
             int left = views.contrail().interfaces(before);
@@ -116,13 +122,11 @@ final class WorkloadCheck {
     private void breakAnnotation() throws IOException {
         workloads.apply(
                 SHOP,
-                Manifests.pod(
-                        "broken",
-                        "  annotations: {opencontrail.org/network: '{bad'}\n")
+                Manifests.pod("broken", "  annotations: {opencontrail.org/network: '{bad'}\n")
                         .replace("labels: {", "labels: {" + PlayedNodes.WAITING + ": yes-it-does, "));
         steps.check("kubectl get events shows a Warning InvalidAnnotation of pod broken", () -> {
-            String events = workloads.run(
-                    SHOP, "get", "events", "--field-selector", "type=Warning,involvedObject.name=broken");
+            String events =
+                    workloads.run(SHOP, "get", "events", "--field-selector", "type=Warning,involvedObject.name=broken");
             return events.contains("InvalidAnnotation") ? List.of() : List.of(events);
         });
         steps.converges();
@@ -158,7 +162,8 @@ final class WorkloadCheck {
         runs(SHOP, "twin", 1);
         steps.check("pod twin has two interfaces, and its annotation shows both", () -> {
             int interfaces = views.contrail().interfaces(workloads.uid(SHOP, "pod/twin"));
-            String status = workloads.get(SHOP, "pod/twin")
+            String status = workloads
+                    .get(SHOP, "pod/twin")
                     .at("/metadata/annotations/k8s.v1.cni.cncf.io~1network-status")
                     .asText();
             return interfaces == 2 && status.contains("10.200.0.") ? List.of() : List.of(interfaces + ", " + status);
@@ -170,7 +175,8 @@ final class WorkloadCheck {
         workloads.namespaces().create(HALL, Map.of());
         workloads.apply(HALL, Manifests.deployment("crowd", CROWD, 0), Manifests.service("crowd", "ClusterIP"));
         steps.check("the first of the pods run", () -> {
-            long running = pods(HALL, "crowd").stream().filter(WorkloadCheck::runs).count();
+            long running =
+                    pods(HALL, "crowd").stream().filter(WorkloadCheck::runs).count();
             return running >= SOME ? List.of() : List.of(running + " run");
         });
         Lab lab = steps.lab();
@@ -217,7 +223,10 @@ final class WorkloadCheck {
         steps.check(
                 "service %s: VIP as the API server chose, %d members as in the Endpoints".formatted(service, members),
                 () -> {
-                    String address = workloads.get(role, "service/" + service).at("/spec/clusterIP").asText();
+                    String address = workloads
+                            .get(role, "service/" + service)
+                            .at("/spec/clusterIP")
+                            .asText();
                     String vip = views.contrail().vip(uid);
                     List<String> wanted = workloads.endpoints(role, service);
                     List<String> found = views.contrail().members(uid);
@@ -245,7 +254,10 @@ final class WorkloadCheck {
             String message = answer.body().path("message").asText(answer.text());
             boolean fine = answer.status() == 409 && message.contains("UID")
                     || answer.status() == 422
-                            && answer.body().at("/details/causes/0/field").asText().equals("metadata.uid");
+                            && answer.body()
+                                    .at("/details/causes/0/field")
+                                    .asText()
+                                    .equals("metadata.uid");
             return fine ? List.of() : List.of("HTTP " + answer.status() + ' ' + message);
         });
     }

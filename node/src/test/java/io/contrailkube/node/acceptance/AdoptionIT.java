@@ -58,36 +58,64 @@ class AdoptionIT {
     private void original(String pod, String service) {
         contrail.create("project", PROJECT, "domain", marks("Namespace", "shop"));
         contrail.create("security-group", PROJECT + ":k8s-shop-default-sg", "project", marks("Namespace", "shop"));
-        contrail.create("virtual-router", "default-global-system-config:node-1", "global-system-config",
+        contrail.create(
+                "virtual-router",
+                "default-global-system-config:node-1",
+                "global-system-config",
                 "'virtual_router_ip_address': '10.0.0.9'");
-        contrail.create("virtual-machine", "web__" + pod, "config-root", "'uuid': '" + pod + "', " + marks("Pod", "web"));
+        contrail.create(
+                "virtual-machine", "web__" + pod, "config-root", "'uuid': '" + pod + "', " + marks("Pod", "web"));
         String port = PROJECT + ":web__0d9e0000-0000-4000-8000-000000000001";
-        contrail.create("virtual-machine-interface", port, "project",
+        contrail.create(
+                "virtual-machine-interface",
+                port,
+                "project",
                 "'uuid': '0d9e0000-0000-4000-8000-000000000001', " + marks("Pod", "web") + ", "
                         + reference("virtual_network_refs", PODS) + ", "
                         + reference("virtual_machine_refs", "web__" + pod));
-        contrail.create("instance-ip", "web__77aa", "config-root",
+        contrail.create(
+                "instance-ip",
+                "web__77aa",
+                "config-root",
                 reference("virtual_network_refs", PODS) + ", " + reference("virtual_machine_interface_refs", port));
         String vip = PROJECT + ":k8s__Service__front__" + service;
-        contrail.create("virtual-machine-interface", vip, "project",
+        contrail.create(
+                "virtual-machine-interface",
+                vip,
+                "project",
                 "'display_name': 'shop__front', 'virtual_machine_interface_device_owner': 'K8S:LOADBALANCER', "
                         + reference("virtual_network_refs", SERVICES));
-        contrail.create("instance-ip", "front__77ab", "config-root",
+        contrail.create(
+                "instance-ip",
+                "front__77ab",
+                "config-root",
                 "'instance_ip_address': '10.96.3.7', " + reference("virtual_network_refs", SERVICES) + ", "
                         + reference("virtual_machine_interface_refs", vip));
         String balancer = PROJECT + ":front__" + service;
-        contrail.create("loadbalancer", balancer, "project",
+        contrail.create(
+                "loadbalancer",
+                balancer,
+                "project",
                 "'uuid': '" + service + "', 'loadbalancer_provider': 'native', "
                         + "'loadbalancer_properties': {'vip_address': '10.96.3.7', 'admin_state': true}, "
                         + marks("Service", "front") + ", " + reference("virtual_machine_interface_refs", vip));
         String frontend = balancer + "-TCP-80-u2";
-        contrail.create("loadbalancer-listener", frontend, "project",
+        contrail.create(
+                "loadbalancer-listener",
+                frontend,
+                "project",
                 "'loadbalancer_listener_properties': {'protocol': 'TCP', 'protocol_port': 80, 'admin_state': true}, "
                         + reference("loadbalancer_refs", balancer));
-        contrail.create("loadbalancer-pool", frontend, "project",
+        contrail.create(
+                "loadbalancer-pool",
+                frontend,
+                "project",
                 "'loadbalancer_pool_properties': {'protocol': 'TCP', 'admin_state': true}, "
                         + reference("loadbalancer_listener_refs", frontend));
-        contrail.create("loadbalancer-member", frontend + ":u4", "loadbalancer-pool",
+        contrail.create(
+                "loadbalancer-member",
+                frontend + ":u4",
+                "loadbalancer-pool",
                 "'loadbalancer_member_properties': {'protocol_port': 8080, 'admin_state': true, 'weight': 1}, "
                         + "'annotations': {'key_value_pair': [" + pair("vm", pod) + ", "
                         + pair("vmi", "0d9e0000-0000-4000-8000-000000000001") + "]}");
@@ -113,8 +141,9 @@ class AdoptionIT {
                     .at("/metadata/uid")
                     .asText();
             original(pod, service);
-            String address =
-                    contrail.get("instance-ip", "web__77aa").path("instance_ip_address").asText();
+            String address = contrail.get("instance-ip", "web__77aa")
+                    .path("instance_ip_address")
+                    .asText();
             inKubernetes(
                     "/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices",
                     "{'apiVersion': 'discovery.k8s.io/v1', 'kind': 'EndpointSlice', 'metadata': {'name': 'front-1', "
