@@ -19,8 +19,11 @@ record Stage(String name, int count, double minimum, List<String> manifests) {
     private static final int OF_SERVICE = 7;
     /** The member itself, and the tags of its port. */
     private static final int OF_MEMBER = 2;
-    /** Port, address, load balancer and tag; listener, pool and member of its backend; a rule, and its place in the policy. */
-    private static final int OF_INGRESS = 9;
+    /**
+     * Port, address, load balancer and tag; listener, pool and member of its backend; a rule, and its place in the policy; an
+     * address of the public pool that a lab has.
+     */
+    private static final int OF_INGRESS = 10;
 
     static List<Stage> of(Size size) {
         return List.of(size.makeNamespaces(), size.makePods(), size.makeServices(), size.makeIngresses());
