@@ -28,10 +28,6 @@ import picocli.CommandLine.Spec;
 public final class CheckKubernetesCommand implements Subcommand {
     private static final int NODES = 3;
     private static final int RUN = 8;
-    private static final String PUBLIC_POOL =
-            """
-            public_fip_pool = {"domain": "default-domain", "project": "default-project", "network": "blue", "name": "public"}
-            """;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -67,7 +63,7 @@ public final class CheckKubernetesCommand implements Subcommand {
                 new TestNamespaces(kubectl, UUID.randomUUID().toString().substring(0, RUN));
         report.say("namespaces of this run are named " + namespaces.name("..."));
         report.say("starting PostgreSQL and the stand-in of Contrail");
-        Lab lab = Lab.open(Lab.Options.ofNodes(NODES).withConfiguration(PUBLIC_POOL), kubernetes);
+        Lab lab = Lab.open(Lab.Options.ofNodes(NODES), kubernetes);
         lab.addRouters(PlayedNodes.addresses());
         var contrail = new ContrailView(lab.web(), lab.contrail().uri());
         var playedNodes = new PlayedNodes(proxy, contrail, namespaces.selector());

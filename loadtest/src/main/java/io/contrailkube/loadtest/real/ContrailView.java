@@ -34,12 +34,7 @@ final class ContrailView {
             JsonNode port = read("virtual-machine-interface", reference);
             String index = annotation(port, "index");
             if (index.equals("0/" + interfaces.size())) {
-                String address = read(
-                                "instance-ip",
-                                port.path("instance_ip_back_refs").path(0))
-                        .path("instance_ip_address")
-                        .asText();
-                return Optional.of(address).filter(text -> !text.isEmpty());
+                return Optional.of(address(port)).filter(text -> !text.isEmpty());
             }
         }
         return Optional.empty();
@@ -47,16 +42,12 @@ final class ContrailView {
 
     /** Interfaces of a pod. */
     int interfaces(String pod) throws IOException {
-        return read("virtual-machine", pod)
-                .path("virtual_machine_interface_back_refs")
-                .size();
+        return read("virtual-machine", pod).path("virtual_machine_interface_back_refs").size();
     }
 
     /** Address under which the service monitor serves a service; empty if there is no load balancer. */
     String vip(String service) throws IOException {
-        return read("loadbalancer", service)
-                .at("/loadbalancer_properties/vip_address")
-                .asText();
+        return read("loadbalancer", service).at("/loadbalancer_properties/vip_address").asText();
     }
 
     /** Addresses of the members of all pools of a service or an ingress, in order. */
@@ -65,14 +56,26 @@ final class ContrailView {
         for (JsonNode listener : read("loadbalancer", owner).path("loadbalancer_listener_back_refs")) {
             for (JsonNode pool : read("loadbalancer-listener", listener).path("loadbalancer_pool_back_refs")) {
                 for (JsonNode member : read("loadbalancer-pool", pool).path("loadbalancer_members")) {
-                    addresses.add(read("loadbalancer-member", member)
-                            .at("/loadbalancer_member_properties/address")
-                            .asText());
+                    addresses.add(target(read("loadbalancer-member", member)));
                 }
             }
         }
         addresses.sort(null);
         return addresses;
+    }
+
+    /** The interface that the annotation names comes before the address (spec 02 section 2). */
+    private String target(JsonNode member) throws IOException {
+        String port = annotation(member, "vmi");
+        return port.isEmpty()
+                ? member.at("/loadbalancer_member_properties/address").asText()
+                : address(read("virtual-machine-interface", port));
+    }
+
+    private String address(JsonNode port) throws IOException {
+        return read("instance-ip", port.path("instance_ip_back_refs").path(0))
+                .path("instance_ip_address")
+                .asText();
     }
 
     private static String annotation(JsonNode object, String key) {

@@ -78,7 +78,7 @@ final class Steps {
             List<String> missing = condition.missing();
             if (!missing.isEmpty() && told.plus(SILENCE).isBefore(Instant.now())) {
                 told = Instant.now();
-                report.say("not yet, " + missing.size() + " missing: " + missing.get(0));
+                report.say("not yet: " + missing.get(0).lines().findFirst().orElse(""));
             }
             return missing;
         }

@@ -64,8 +64,8 @@ final class WorkloadCheck {
     private void expose() throws IOException {
         workloads.apply(SHOP, Manifests.ingress("web"));
         patch("{\"spec\": {\"type\": \"LoadBalancer\"}}");
-        shows("service/web", "172.20.");
-        shows("ingress/web", "172.20.");
+        shows("service/web", "203.0.113.");
+        shows("ingress/web", "203.0.113.");
         steps.converges();
         refusesOtherUid("/api/v1/namespaces/%s/services/web/status");
         refusesOtherUid("/apis/networking.k8s.io/v1/namespaces/%s/ingresses/web/status");
