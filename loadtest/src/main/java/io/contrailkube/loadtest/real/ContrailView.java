@@ -42,12 +42,16 @@ final class ContrailView {
 
     /** Interfaces of a pod. */
     int interfaces(String pod) throws IOException {
-        return read("virtual-machine", pod).path("virtual_machine_interface_back_refs").size();
+        return read("virtual-machine", pod)
+                .path("virtual_machine_interface_back_refs")
+                .size();
     }
 
     /** Address under which the service monitor serves a service; empty if there is no load balancer. */
     String vip(String service) throws IOException {
-        return read("loadbalancer", service).at("/loadbalancer_properties/vip_address").asText();
+        return read("loadbalancer", service)
+                .at("/loadbalancer_properties/vip_address")
+                .asText();
     }
 
     /** Addresses of the members of all pools of a service or an ingress, in order. */

@@ -41,7 +41,7 @@ final class RealKubernetes implements Kubernetes {
     @Override
     public String access() {
         return """
-                contrail-kube.ingest.kubernetes.kubeconfig = "%s"
+                contrail-kube.ingest.kubernetes { kubeconfig = "%s", server = "" }
                 contrail-kube.ingest.watch { min-life = 20s, max-life = %ds, unserved-pause = %ds }"""
                 .formatted(kubeconfig, LONGEST_WATCH, UNSERVED_PAUSE);
     }
