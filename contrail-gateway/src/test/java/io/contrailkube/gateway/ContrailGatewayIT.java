@@ -7,6 +7,7 @@ import static io.contrailkube.gateway.Rig.ensureAgain;
 import static io.contrailkube.gateway.Rig.plan;
 import static io.contrailkube.gateway.Rig.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.contrailkube.core.Spec;
@@ -374,6 +375,8 @@ class ContrailGatewayIT {
     @Test
     void theViewTellsWhatHappened() {
         apply(gateway, ensure(project("k8s").build()));
+        // An outcome is on its way to whoever asked before it is counted.
+        await().until(() -> gateway.view().written() == 1);
         GatewayView view = gateway.view();
         assertThat(view.isUp()).isTrue();
         assertThat(view.servers()).singleElement().satisfies(server -> assertThat(server.server())
