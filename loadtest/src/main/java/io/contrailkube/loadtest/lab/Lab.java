@@ -59,10 +59,6 @@ public final class Lab implements AutoCloseable {
         public static Options ofNodes(int nodes) {
             return new Options(nodes, 0, "");
         }
-
-        public Options withConfiguration(String changed) {
-            return new Options(nodes, httpPort, changed);
-        }
     }
 
     private Lab(Options options, Kubernetes kubernetes) throws IOException {

@@ -25,16 +25,18 @@ final class Check {
     private final Convergence convergence;
     private final Report report;
     private final ApiServer server;
+    private final RealKubernetes kubernetes;
     private final WorkloadCheck workloads;
     private final IngestMetrics metrics;
 
-    Check(Steps steps, TestNamespaces namespaces, ApiServer server, WorkloadCheck workloads) {
+    Check(Steps steps, TestNamespaces namespaces, ApiServer server, RealKubernetes kubernetes, WorkloadCheck workloads) {
         this.steps = steps;
         this.lab = steps.lab();
         this.namespaces = namespaces;
         this.convergence = steps.convergence();
         this.report = steps.report();
         this.server = server;
+        this.kubernetes = kubernetes;
         this.workloads = workloads;
         this.metrics = new IngestMetrics(lab.web(), lab.nodes());
     }
@@ -63,7 +65,14 @@ final class Check {
     }
 
     private void start() throws IOException {
+        boolean spoilt = kubernetes.spoilToken();
         lab.nodes().forEach(NodeProcess::start);
+        if (spoilt) {
+            steps.check("nodes whose token is wrong say so (401)", convergence::unrefused);
+            kubernetes.mendToken();
+        } else {
+            report.leftOut("a wrong token (401)", "the user of this kubeconfig has none");
+        }
         steps.allReady();
         steps.converges();
     }

@@ -21,9 +21,13 @@ import picocli.CommandLine.Spec;
             "Checks three node processes against a real Kubernetes API server, with a PostgreSQL and a stand-in of Contrail"
                     + " of their own.",
             "",
-            "Makes, changes and deletes namespaces named contrail-kube-check-... by kubectl, kills and freezes nodes, restarts"
-                    + " the API server if told how, and after each step waits until Contrail equals what 'plan' says about"
-                    + " the namespaces in Kubernetes. In the end, and on Ctrl-C, everything it made is removed."
+            "Makes, changes and deletes namespaces named contrail-kube-check-... and workloads in them by kubectl, plays the"
+                    + " nodes on which their pods run, kills and freezes controller nodes, restarts the API server if told"
+                    + " how, and after each step waits until Contrail equals what 'plan' says about all that is in"
+                    + " Kubernetes. In the end, and on Ctrl-C, everything it made is removed.",
+            "",
+            "Controller nodes also see what else is there, and write to ingresses and pods what they would write anywhere:"
+                    + " use a Kubernetes for tests, without pods that no vrouter knows."
         })
 public final class CheckKubernetesCommand implements Subcommand {
     private static final int NODES = 3;
@@ -74,7 +78,7 @@ public final class CheckKubernetesCommand implements Subcommand {
             var steps = new Steps(lab, convergence, report);
             var workloads =
                     new WorkloadCheck(steps, new TestWorkloads(kubectl, namespaces), new Views(proxy, contrail));
-            new Check(steps, namespaces, new ApiServer(restart, convergence), workloads).run();
+            new Check(steps, namespaces, new ApiServer(restart, convergence), kubernetes, workloads).run();
         } finally {
             session.close();
         }

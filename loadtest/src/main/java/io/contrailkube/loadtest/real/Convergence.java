@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Whether Contrail has come to be what is in Kubernetes leads to. */
 final class Convergence {
@@ -20,6 +21,7 @@ final class Convergence {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final long LOOK_MILLIS = 500;
+    private static final int OK = 200;
 
     private final Lab lab;
     private final TestNamespaces namespaces;
@@ -130,11 +132,20 @@ final class Convergence {
 
     /** Every node runs and is ready. */
     List<String> unready() {
+        return lookAtNodes(answer -> answer.status() == OK);
+    }
+
+    /** Every node says that the API server does not let it in. */
+    List<String> unrefused() {
+        return lookAtNodes(answer -> answer.status() != OK && answer.text().contains(": 401 Unauthorized"));
+    }
+
+    private List<String> lookAtNodes(Predicate<Web.Answer> fine) {
         var missing = new ArrayList<String>();
         for (NodeProcess node : lab.nodes()) {
             try {
                 Web.Answer answer = lab.web().get(node.http().resolve("/readyz"));
-                if (answer.status() != 200) {
+                if (!fine.test(answer)) {
                     missing.add(node.name() + ": " + answer.text().strip());
                 }
             } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A Kubernetes that somebody else runs, for the nodes of a lab. */
 final class RealKubernetes implements Kubernetes {
@@ -16,11 +17,15 @@ final class RealKubernetes implements Kubernetes {
     /** Seconds until a custom resource that somebody installs is looked for again. */
     private static final int UNSERVED_PAUSE = 5;
 
+    private static final Pattern TOKEN = Pattern.compile("(?m)^(\\s+token: ).+$");
+
     private final ApiProxy proxy;
+    private final String access;
     private final Path kubeconfig;
 
-    private RealKubernetes(ApiProxy proxy, Path kubeconfig) {
+    private RealKubernetes(ApiProxy proxy, String access, Path kubeconfig) {
         this.proxy = proxy;
+        this.access = access;
         this.kubeconfig = kubeconfig;
     }
 
@@ -35,7 +40,7 @@ final class RealKubernetes implements Kubernetes {
         // Readable by its owner alone.
         Path file = Files.createTempFile("contrail-kube-check", ".kubeconfig");
         Files.writeString(file, flat);
-        return new RealKubernetes(proxy, file);
+        return new RealKubernetes(proxy, flat, file);
     }
 
     @Override
@@ -44,6 +49,21 @@ final class RealKubernetes implements Kubernetes {
                 contrail-kube.ingest.kubernetes { kubeconfig = "%s", server = "" }
                 contrail-kube.ingest.watch { min-life = 20s, max-life = %ds, unserved-pause = %ds }"""
                 .formatted(kubeconfig, LONGEST_WATCH, UNSERVED_PAUSE);
+    }
+
+    /**
+     * Nodes find a token that the server does not know, until {@link #mendToken()}.
+     *
+     * @return whether they log in by a token at all
+     */
+    boolean spoilToken() throws IOException {
+        String spoilt = TOKEN.matcher(access).replaceAll("$1wrong");
+        Files.writeString(kubeconfig, spoilt);
+        return !spoilt.equals(access);
+    }
+
+    void mendToken() throws IOException {
+        Files.writeString(kubeconfig, access);
     }
 
     @Override

@@ -62,6 +62,7 @@ final class Session {
 
     private List<String> left() throws IOException {
         namespaces.removeAll();
+        namespaces.removeDefinitions();
         namespaces.removeEvents();
         return namespaces.existing().stream()
                 .map(each -> "still there: " + each.at("/metadata/name").asText())

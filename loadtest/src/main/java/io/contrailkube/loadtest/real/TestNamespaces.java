@@ -115,6 +115,11 @@ final class TestNamespaces {
         kubectl.run("delete", "namespaces", "-l", selector(), "--wait=false", "--ignore-not-found");
     }
 
+    /** Definitions of custom resources, which belong to no namespace. */
+    void removeDefinitions() throws IOException {
+        kubectl.run("delete", "customresourcedefinitions", "-l", selector(), "--wait=false", "--ignore-not-found");
+    }
+
     /** The Events that nodes wrote about them. */
     void removeEvents() throws IOException {
         var command = new ArrayList<>(List.of("delete", "events", "-n", "default", "--ignore-not-found"));

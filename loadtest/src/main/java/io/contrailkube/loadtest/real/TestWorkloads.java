@@ -73,17 +73,6 @@ final class TestWorkloads {
         return true;
     }
 
-    /** The definition of this run, if it made one. */
-    void uninstallAttachments() throws IOException {
-        kubectl.run(
-                "delete",
-                "customresourcedefinitions",
-                "-l",
-                namespaces.selector(),
-                "--wait=false",
-                "--ignore-not-found");
-    }
-
     private String labelled(String manifests) {
         return manifests.replace(
                 "contrail-kube-check: RUN", namespaces.selector().replace("=", ": \"") + '"');
