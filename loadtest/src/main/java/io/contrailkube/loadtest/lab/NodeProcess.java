@@ -77,7 +77,13 @@ public final class NodeProcess {
 
     /** As {@code kill -STOP} and {@code kill -CONT}: the node freezes, and wakes believing that no time has passed. */
     public void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+        if (process == null || !process.isAlive()) {
+            // There is no process of this number any more; kill takes -1 for every process of the user.
+            throw new IllegalStateException(name() + " is not running: nothing to send " + signal + " to");
+        }
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** As {@code kill}: the node hands its work over and leaves. */

@@ -29,7 +29,12 @@ final class Check {
     private final WorkloadCheck workloads;
     private final IngestMetrics metrics;
 
-    Check(Steps steps, TestNamespaces namespaces, ApiServer server, RealKubernetes kubernetes, WorkloadCheck workloads) {
+    Check(
+            Steps steps,
+            TestNamespaces namespaces,
+            ApiServer server,
+            RealKubernetes kubernetes,
+            WorkloadCheck workloads) {
         this.steps = steps;
         this.lab = steps.lab();
         this.namespaces = namespaces;
