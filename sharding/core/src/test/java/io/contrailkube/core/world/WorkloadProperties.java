@@ -1,6 +1,5 @@
 package io.contrailkube.core.world;
 
-import static io.contrailkube.core.testing.Given.names;
 import static io.contrailkube.core.testing.Given.namespace;
 import static io.contrailkube.core.testing.Given.object;
 import static io.contrailkube.core.testing.Given.settings;
@@ -147,7 +146,7 @@ class WorkloadProperties {
             if (namespace.equals(WorkloadStory.ISOLATED)) {
                 assertThat(Contrail.targets(body, ContrailTypes.VIRTUAL_NETWORK))
                         .as(write.toString())
-                        .doesNotContain(names().defaultPodNetwork(), names().defaultServiceNetwork());
+                        .doesNotContain(NAMES.defaultPodNetwork(), NAMES.defaultServiceNetwork());
             }
         }
     }
