@@ -54,6 +54,11 @@ final class Holdings {
         return freed;
     }
 
+    /** What stood for an owner key when this was told last. */
+    Map<ObjectKey, LedgerEntry> of(OwnerKey owner) {
+        return known.getOrDefault(owner, Map.of());
+    }
+
     /** The owner key for which an object stands, or may stand. */
     @Nullable
     OwnerKey holder(ObjectKey key) {

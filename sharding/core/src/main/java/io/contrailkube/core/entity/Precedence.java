@@ -7,9 +7,11 @@ import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.reconcile.Workshop;
 import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,11 @@ final class Precedence {
         this.shared = shared;
         this.workshop = workshop;
         this.tags = new TagUse(given);
+    }
+
+    /** What stood for an owner key before the last change. */
+    Map<ObjectKey, LedgerEntry> standing(OwnerKey owner) {
+        return holdings.of(owner);
     }
 
     /** What stands for an owner key has changed. */
@@ -71,14 +78,7 @@ final class Precedence {
     /** A tag stands as long as anybody wants it, or may bear it. */
     Wish ofTag(OwnerKey owner) {
         ObjectKey tag = TagUse.tagOf(owner);
-        if (tags.isUsed(tag)) {
-            return Wish.stand(List.of(shared.labelTag(tag)));
-        }
-        if (tags.leaving(tag).stream().anyMatch(user -> !workshop.isDone(user))) {
-            return new Wish.Later();
-        }
-        tags.left(tag);
-        return NOTHING;
+        return tags.isUsed(tag) ? Wish.stand(List.of(shared.labelTag(tag))) : NOTHING;
     }
 
     /** What is wanted, without what is about to be made anew and what is below that. */
@@ -107,9 +107,12 @@ final class Precedence {
         for (ObjectKey tag : needed) {
             OwnerKey of = TagUse.ownerOf(tag);
             scene.dependOn(new Topic.LedgerOf(of));
-            // A plan that runs for it may be about to remove it.
-            if (workshop.isRunning(of)
-                    || ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
+            boolean running = workshop.isRunning(of);
+            if (running) {
+                // It may be about to remove it.
+                scene.dependOn(new Topic.PlanOf(of));
+            }
+            if (running || ledger.find(of, tag).map(entry -> entry.pending()).orElse(true)) {
                 reasons.add("tag " + tag.fqName());
             }
         }

@@ -28,7 +28,6 @@ final class TagUse {
     private final Map<ObjectKey, Set<OwnerKey>> users = new HashMap<>();
     private final Map<OwnerKey, Set<ObjectKey>> wanted = new HashMap<>();
     private final Map<OwnerKey, Set<ObjectKey>> used = new HashMap<>();
-    private final Map<ObjectKey, Set<OwnerKey>> leaving = new HashMap<>();
 
     /** @param given tags that are there in any case */
     TagUse(Set<ObjectKey> given) {
@@ -45,18 +44,6 @@ final class TagUse {
 
     boolean isUsed(ObjectKey tag) {
         return users.containsKey(tag);
-    }
-
-    /**
-     * Owner keys that wanted a tag and do not any more. Until their plans have ended, something of theirs that names it,
-     * as a rule does in its endpoints, may stand.
-     */
-    Set<OwnerKey> leaving(ObjectKey tag) {
-        return leaving.getOrDefault(tag, Set.of());
-    }
-
-    void left(ObjectKey tag) {
-        leaving.remove(tag);
     }
 
     /** Tags that an owner key wants, or refers to. */
@@ -109,7 +96,6 @@ final class TagUse {
         for (ObjectKey tag : before) {
             if (!now.contains(tag)) {
                 users.computeIfPresent(tag, (any, owners) -> owners.remove(owner) && owners.isEmpty() ? null : owners);
-                leaving.computeIfAbsent(tag, any -> new HashSet<>()).add(owner);
                 changed.add(tag);
             }
         }

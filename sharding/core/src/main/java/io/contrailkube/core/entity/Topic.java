@@ -20,6 +20,9 @@ sealed interface Topic {
     /** What stands for an owner key. */
     record LedgerOf(OwnerKey owner) implements Topic {}
 
+    /** That a plan for an owner key runs, or has ended. */
+    record PlanOf(OwnerKey owner) implements Topic {}
+
     /** What was found outside. */
     record AnswerTo(Question question) implements Topic {}
 

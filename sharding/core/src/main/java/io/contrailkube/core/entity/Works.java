@@ -13,6 +13,7 @@ import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.reconcile.Workshop;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.state.Ledger;
+import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.workload.Want;
 import io.contrailkube.core.workload.Workload;
 import java.util.ArrayList;
@@ -136,8 +137,14 @@ final class Works {
     void follow(Set<OwnerKey> changed, Ledger ledger) {
         for (OwnerKey owner : changed) {
             aliases.follow(owner, ledger.of(owner));
+            Map<ObjectKey, LedgerEntry> before = precedence.standing(owner);
+            Map<ObjectKey, LedgerEntry> now = ledger.of(owner);
             precedence.follow(owner, ledger);
-            wake(new Topic.LedgerOf(owner), false);
+            if (!Standing.looksLike(before, now)) {
+                around.dependencies().readersOf(new Topic.LedgerOf(owner)).stream()
+                        .filter(reader -> !reader.equals(owner) || Standing.isNewsForItself(before, now))
+                        .forEach(around.workshop()::touch);
+            }
         }
     }
 
@@ -152,6 +159,7 @@ final class Works {
             return;
         }
         looked.add(owner);
+        wake(new Topic.PlanOf(owner), false);
         if (owner.kind().equals(TagUse.KIND) && !settlement.ended().gone().isEmpty()) {
             actions.add(new Action.Collected(owner.id()));
         }

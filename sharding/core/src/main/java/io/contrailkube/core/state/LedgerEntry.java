@@ -64,6 +64,15 @@ public record LedgerEntry(
         return new LedgerEntry(key, uuid, origin, "", claims, NOTHING, false);
     }
 
+    /** Whether they are the same to whoever reads them, who cannot see which version was applied last. */
+    public boolean looksLike(LedgerEntry other) {
+        return uuid.equals(other.uuid)
+                && origin == other.origin
+                && pending == other.pending
+                && claims.equals(other.claims)
+                && learned.equals(other.learned);
+    }
+
     /** An entry for an object that a plan is about to write to, so that its shape is known no more. */
     public LedgerEntry unsure() {
         return new LedgerEntry(key, uuid, origin, "", claims, learned, pending);

@@ -4,6 +4,7 @@ import io.contrailkube.core.entity.Action;
 import io.contrailkube.core.entity.ClusterBrain;
 import io.contrailkube.core.entity.NamespaceBrain;
 import io.contrailkube.core.kind.KubeFact;
+import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.port.FactSource.Replay;
 import io.contrailkube.core.port.Question;
@@ -277,8 +278,7 @@ final class Community implements Ingest.Sink {
     }
 
     private boolean isThere(String namespace) {
-        return KubeKinds.IN_NAMESPACES.stream()
-                .anyMatch(kind -> !ingest.replay(kind, namespace).facts().isEmpty());
+        return !ingest.replay(NamespaceKind.NAME, namespace).facts().isEmpty();
     }
 
     private void confirmed(Action.Confirm confirm) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,10 +49,10 @@ class WorkloadProperties {
     }
 
     private static void check(boolean violent) {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + WORLDS; seed++) {
-            long which = seed;
-            Story.check("seed " + seed, WorkloadStory.of(seed, violent), story -> tell(which, story, violent));
-        }
+        LongStream.range(FIRST_SEED, FIRST_SEED + WORLDS)
+                .parallel()
+                .forEach(seed -> Story.check(
+                        "seed " + seed, WorkloadStory.of(seed, violent), story -> tell(seed, story, violent)));
     }
 
     private static void tell(long seed, List<Story.Event> story, boolean violent) {
@@ -74,7 +75,16 @@ class WorkloadProperties {
                 .allMatch(unmet -> unmet.contains(" needs tag|"));
 
         World calm = calm(world.facts());
-        assertThat(world.contrail().differencesFrom(calm.contrail().dump())).isEmpty();
+        List<String> differences =
+                world.contrail().differencesFrom(calm.contrail().dump());
+        if (violent && !differences.isEmpty()) {
+            // Who dies after a tag was collected does not tell the cluster, which notices at its next audit.
+            assertThat(differences)
+                    .allMatch(line -> line.startsWith("tag ") && line.endsWith("is planned but does not stand"));
+            differences =
+                    world.audit().contrail().differencesFrom(calm.contrail().dump());
+        }
+        assertThat(differences).isEmpty();
         assertThat(new TreeSet<>(texts(world))).isEqualTo(new TreeSet<>(texts(calm)));
         nothingIsLeftToDo(world);
 
