@@ -26,15 +26,10 @@ final class Check {
     private final Report report;
     private final ApiServer server;
     private final RealKubernetes kubernetes;
-    private final WorkloadCheck workloads;
+    private final Action workloads;
     private final IngestMetrics metrics;
 
-    Check(
-            Steps steps,
-            TestNamespaces namespaces,
-            ApiServer server,
-            RealKubernetes kubernetes,
-            WorkloadCheck workloads) {
+    Check(Steps steps, TestNamespaces namespaces, ApiServer server, RealKubernetes kubernetes, Action workloads) {
         this.steps = steps;
         this.lab = steps.lab();
         this.namespaces = namespaces;

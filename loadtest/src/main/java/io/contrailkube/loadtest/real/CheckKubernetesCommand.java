@@ -76,9 +76,13 @@ public final class CheckKubernetesCommand implements Subcommand {
         var session = new Session(lab, namespaces, convergence, playedNodes, report);
         try {
             var steps = new Steps(lab, convergence, report);
-            var workloads =
-                    new WorkloadCheck(steps, new TestWorkloads(kubectl, namespaces), new Views(proxy, contrail));
-            new Check(steps, namespaces, new ApiServer(restart, convergence), kubernetes, workloads).run();
+            var workloads = new TestWorkloads(kubectl, namespaces);
+            var views = new Views(proxy, contrail);
+            Action ofWorkloads = () -> {
+                new WorkloadCheck(steps, workloads, views).run();
+                new EdgeCheck(steps, workloads, views, playedNodes).run();
+            };
+            new Check(steps, namespaces, new ApiServer(restart, convergence), kubernetes, ofWorkloads).run();
         } finally {
             session.close();
         }

@@ -59,11 +59,11 @@ final class Kubectl {
         return output.join();
     }
 
-    /** One that goes on until it is ended; what it complains of goes where our own words go. */
+    /** One that goes on until it is ended; what it complains of is lost. */
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("kubectl"));
         command.addAll(Arrays.asList(arguments));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("KUBECONFIG", kubeconfig);
         return builder.start();
     }

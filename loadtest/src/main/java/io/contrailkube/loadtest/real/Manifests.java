@@ -107,6 +107,38 @@ final class Manifests {
                 .replace("TYPE", type);
     }
 
+    /** Of TCP and of UDP on one port, without addresses of its own if {@code address} is {@code None}. */
+    static String dns(String name, String app, String address) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: NAME}
+                spec: {selector: {app: APP}, clusterIP: ADDRESS, ports: [
+                  {name: tcp, port: 53, protocol: TCP, targetPort: 8053},
+                  {name: udp, port: 53, protocol: UDP, targetPort: 8053}]}
+                """
+                .replace("NAME", name)
+                .replace("APP", app)
+                .replace("ADDRESS", address);
+    }
+
+    /** A service whose Endpoints somebody writes who knows no pods. */
+    static String withoutSelector(String name, String address) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: NAME}
+                spec: {ports: [{port: 80, targetPort: 8080}]}
+                ---
+                apiVersion: v1
+                kind: Endpoints
+                metadata: {name: NAME}
+                subsets: [{addresses: [{ip: ADDRESS}], ports: [{port: 8080}]}]
+                """
+                .replace("NAME", name)
+                .replace("ADDRESS", address);
+    }
+
     /** One path to a service of that name. */
     static String ingress(String name) {
         return """

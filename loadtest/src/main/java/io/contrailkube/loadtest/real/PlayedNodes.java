@@ -107,9 +107,11 @@ final class PlayedNodes implements AutoCloseable {
         } else if (node.isEmpty()) {
             bind(path, metadata);
         } else if (pod.at("/status/podIP").asText().isEmpty()) {
-            Optional<String> address = contrail.address(uid);
+            String host = NODES.getOrDefault(node, "");
+            boolean onHost = pod.at("/spec/hostNetwork").asBoolean();
+            Optional<String> address = onHost ? Optional.of(host) : contrail.address(uid);
             if (address.isPresent()) {
-                kubernetes.patch(path + "/status", running(uid, NODES.getOrDefault(node, ""), address.get()));
+                kubernetes.patch(path + "/status", running(uid, host, address.get()));
             }
         }
     }
@@ -130,16 +132,30 @@ final class PlayedNodes implements AutoCloseable {
         kubernetes.post(path + "/binding", binding);
     }
 
+    /** Says that a pod is ready, or not, or has ended. */
+    void tell(String namespace, String name, String phase, boolean ready) throws IOException {
+        ObjectNode patch = MAPPER.createObjectNode();
+        conditions(patch.putObject("status").put("phase", phase), ready);
+        kubernetes.patch("/api/v1/namespaces/" + namespace + "/pods/" + name + "/status", patch);
+    }
+
+    private static void conditions(ObjectNode status, boolean ready) {
+        var conditions = status.putArray("conditions");
+        for (String type : List.of("PodScheduled", "Initialized")) {
+            conditions.addObject().put("type", type).put("status", "True");
+        }
+        for (String type : List.of("ContainersReady", "Ready")) {
+            conditions.addObject().put("type", type).put("status", ready ? "True" : "False");
+        }
+    }
+
     private static ObjectNode running(String uid, String hostIp, String podIp) {
         ObjectNode patch = MAPPER.createObjectNode();
         patch.putObject("metadata").put("uid", uid);
         ObjectNode status = patch.putObject("status");
         status.put("phase", "Running").put("hostIP", hostIp).put("podIP", podIp);
         status.putArray("podIPs").addObject().put("ip", podIp);
-        var conditions = status.putArray("conditions");
-        for (String type : List.of("PodScheduled", "Initialized", "ContainersReady", "Ready")) {
-            conditions.addObject().put("type", type).put("status", "True");
-        }
+        conditions(status, true);
         return patch;
     }
 
