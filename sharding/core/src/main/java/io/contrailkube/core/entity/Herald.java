@@ -37,7 +37,7 @@ final class Herald {
     List<Action> news(Ledger ledger, ObjectId namespace) {
         var actions = new ArrayList<Action>();
         Scene scene = works.scene(ledger);
-        for (OwnerKey owner : works.takeLooked()) {
+        for (OwnerKey owner : works.outlooks().takeLooked()) {
             if (!works.isKnown(owner)) {
                 // What seems to be missing may not have been heard of yet; it is looked at again when it has.
                 continue;
@@ -69,21 +69,18 @@ final class Herald {
     /** Link-local services wanted by all workloads, in a fixed order. */
     List<LinkLocalService> linkLocal() {
         var byName = new TreeMap<String, LinkLocalService>();
-        works.outlooks().values().forEach(outlook -> outlook.linkLocal()
+        works.outlooks().all().forEach(outlook -> outlook.linkLocal()
                 .forEach(service -> byName.put(service.name(), service)));
         return List.copyOf(byName.values());
     }
 
     private List<Problem> problems(OwnerKey owner, OwnerKey namespace) {
         var problems = new ArrayList<Problem>();
-        Outlook outlook = works.outlooks().get(owner);
-        if (outlook != null) {
-            // A new namespace takes a moment, and every first pod would complain; it is news only when it fails.
-            boolean coming = workshop.failures(namespace) == 0;
-            outlook.problems().stream()
-                    .filter(problem -> !coming || !problem.reason().equals(NAMESPACE_NOT_READY))
-                    .forEach(problems::add);
-        }
+        // A new namespace takes a moment, and every first pod would complain; it is news only when it fails.
+        boolean coming = workshop.failures(namespace) == 0;
+        works.outlooks().of(owner).problems().stream()
+                .filter(problem -> !coming || !problem.reason().equals(NAMESPACE_NOT_READY))
+                .forEach(problems::add);
         var unexplained = new ArrayList<Failure>();
         for (Failure failure : workshop.troubles(owner)) {
             Optional<Problem> words = works.workload(owner).flatMap(workload -> workload.explain(owner, failure));
@@ -94,8 +91,7 @@ final class Herald {
     }
 
     private List<Action> writes(OwnerKey owner) {
-        Outlook outlook = works.outlooks().get(owner);
-        List<KubeWrite> wanted = outlook == null ? List.of() : outlook.writes();
+        List<KubeWrite> wanted = works.outlooks().of(owner).writes();
         if (wanted.isEmpty()) {
             // Kubernetes shows it now; should it vanish again, it is written again.
             written.remove(owner);
@@ -107,8 +103,7 @@ final class Herald {
     }
 
     private Optional<Action> served(OwnerKey owner) {
-        Outlook outlook = works.outlooks().get(owner);
-        if (!workshop.isDone(owner) || (outlook != null && !outlook.waitsFor().isEmpty())) {
+        if (!workshop.isDone(owner) || !works.outlooks().of(owner).waitsFor().isEmpty()) {
             return Optional.empty();
         }
         return facts.withUid(owner.id()).map(KubeFact::id).flatMap(id -> facts.takeUnserved(id)

@@ -284,7 +284,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
                 state,
                 desk.workshop,
                 estate.settings(),
-                new Views.Troubles(problems, works.waits()));
+                new Views.Troubles(problems, works.outlooks().waits()));
     }
 
     private String waitingFor(NamespaceState state) {

@@ -3,7 +3,6 @@ package io.contrailkube.core.entity;
 import io.contrailkube.core.cluster.ClusterRules;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ObjectKey;
-import io.contrailkube.core.entity.NamespaceView.WaitView;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
@@ -17,11 +16,8 @@ import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.workload.Want;
 import io.contrailkube.core.workload.Workload;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +40,7 @@ final class Works {
     /** Those that were looked at while not all was known. */
     private final Set<OwnerKey> guessed = new HashSet<>();
 
-    private final Map<OwnerKey, Outlook> outlooks = new HashMap<>();
-    private final Set<OwnerKey> looked = new LinkedHashSet<>();
+    private final Outlooks outlooks = new Outlooks();
     private final List<Action> actions = new ArrayList<>();
     private Optional<Map<String, String>> ingressClasses = Optional.empty();
     private @Nullable Household household;
@@ -158,7 +153,7 @@ final class Works {
             }
             return;
         }
-        looked.add(owner);
+        outlooks.look(owner);
         wake(new Topic.PlanOf(owner), false);
         if (owner.kind().equals(TagUse.KIND) && !settlement.ended().gone().isEmpty()) {
             actions.add(new Action.Collected(owner.id()));
@@ -198,7 +193,7 @@ final class Works {
             actions.add(new Action.Fault(owner, bug));
         }
         around.dependencies().replace(owner, scene.read());
-        looked.add(owner);
+        outlooks.look(owner);
         return wish;
     }
 
@@ -222,11 +217,7 @@ final class Works {
             // A service, a slice, a class may be there and not be heard of yet (spec 02 section 3.3, sweeps).
             wish = wish.takingNothingBack();
         }
-        if (outlook.isQuiet()) {
-            outlooks.remove(owner);
-        } else {
-            outlooks.put(owner, outlook);
-        }
+        outlooks.put(owner, outlook);
         return wish;
     }
 
@@ -251,24 +242,8 @@ final class Works {
         postponed.clear();
     }
 
-    Map<OwnerKey, Outlook> outlooks() {
+    Outlooks outlooks() {
         return outlooks;
-    }
-
-    List<WaitView> waits() {
-        return outlooks.entrySet().stream()
-                .filter(entry -> !entry.getValue().waitsFor().isEmpty())
-                .map(entry ->
-                        new WaitView(entry.getKey().toString(), entry.getValue().waitsFor()))
-                .sorted(Comparator.comparing(WaitView::owner))
-                .toList();
-    }
-
-    /** Owner keys about which there may be news for users. */
-    Set<OwnerKey> takeLooked() {
-        Set<OwnerKey> owners = new LinkedHashSet<>(looked);
-        looked.clear();
-        return owners;
     }
 
     /** What is to be done besides plans. */
