@@ -58,6 +58,11 @@ public final class OfflinePlan {
                 kind.decode(object).ifPresent(facts::add);
             }
         }
+        return ofFacts(settings, facts);
+    }
+
+    /** The same for what is known of the objects, all of one moment. */
+    public static PlannedWorld ofFacts(ClusterSettings settings, List<KubeFact> facts) {
         return new PaperWorld(new ObjectNames(settings), facts).run();
     }
 }
