@@ -1,0 +1,4 @@
+@NullMarked
+package io.contrailkube.core.verdict;
+
+import org.jspecify.annotations.NullMarked;
