@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,22 @@ record KubeRule(int index, @Nullable List<Peer> peers, @Nullable List<Port> port
     record Port(Traffic.Protocol protocol, String name, int from, int to) {}
 
     static KubeRule of(int index, JsonNode json, String peersField) {
-        JsonNode from = json.path(peersField);
-        JsonNode services = json.path("ports");
-        List<Peer> peers = new ArrayList<>();
-        from.forEach(peer -> peer(peer).ifPresent(peers::add));
-        List<Port> ports = new ArrayList<>();
-        services.forEach(port -> port(port).ifPresent(ports::add));
-        return new KubeRule(index, from.isEmpty() ? null : peers, services.isEmpty() ? null : ports);
+        if (!json.isObject()) {
+            return new KubeRule(index, List.of(), List.of());
+        }
+        return new KubeRule(
+                index, elements(json.path(peersField), KubeRule::peer), elements(json.path("ports"), KubeRule::port));
+    }
+
+    private static <T> @Nullable List<T> elements(JsonNode list, Function<JsonNode, Optional<T>> reader) {
+        if (list.isMissingNode() || list.isNull() || (list.isArray() && list.isEmpty())) {
+            return null;
+        }
+        List<T> elements = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(element -> reader.apply(element).ifPresent(elements::add));
+        }
+        return elements;
     }
 
     private static Optional<Peer> peer(JsonNode json) {
@@ -54,6 +64,7 @@ record KubeRule(int index, @Nullable List<Peer> peers, @Nullable List<Port> port
             return Optional.empty();
         }
         List<IpBlock> except = new ArrayList<>();
+        boolean listed = json.path("except").isArray() || !json.hasNonNull("except");
         for (JsonNode text : json.path("except")) {
             Optional<IpBlock> block = IpBlock.parse(text.asText()).filter(part -> part.isWithin(in.get()));
             if (block.isEmpty()) {
@@ -61,7 +72,7 @@ record KubeRule(int index, @Nullable List<Peer> peers, @Nullable List<Port> port
             }
             except.add(block.get());
         }
-        return Optional.of(new Block(in.get(), except));
+        return listed ? Optional.of(new Block(in.get(), except)) : Optional.empty();
     }
 
     private static Optional<Port> port(JsonNode json) {
@@ -69,7 +80,7 @@ record KubeRule(int index, @Nullable List<Peer> peers, @Nullable List<Port> port
         JsonNode port = json.path("port");
         JsonNode end = json.path("endPort");
         boolean hasEnd = json.hasNonNull("endPort");
-        if (!KubePod.isProtocol(protocol)) {
+        if (!json.isObject() || !KubePod.isProtocol(protocol)) {
             return Optional.empty();
         }
         var of = Traffic.Protocol.parse(protocol);

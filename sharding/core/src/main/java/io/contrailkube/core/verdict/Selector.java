@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sound false if some part of it is none that Kubernetes takes; that part is left out
  */
 record Selector(Map<String, String> labels, Set<Expression> expressions, boolean sound) {
+    private static final Pattern VALUE = Pattern.compile("[-A-Za-z0-9_.]*");
     private static final String IN = "In";
     private static final String NOT_IN = "NotIn";
     private static final String EXISTS = "Exists";
@@ -25,7 +27,7 @@ record Selector(Map<String, String> labels, Set<Expression> expressions, boolean
         static @Nullable Expression of(JsonNode json) {
             String operator = json.path("operator").asText();
             Set<String> values = new HashSet<>();
-            boolean texts = true;
+            boolean texts = json.path("values").isArray() || !json.hasNonNull("values");
             for (JsonNode value : json.path("values")) {
                 texts &= value.isTextual();
                 values.add(value.asText());
@@ -55,10 +57,16 @@ record Selector(Map<String, String> labels, Set<Expression> expressions, boolean
 
     static Selector of(JsonNode json) {
         boolean sound = json.isObject() || json.isMissingNode() || json.isNull();
+        sound &= json.path("matchLabels").isObject() || !json.hasNonNull("matchLabels");
+        sound &= json.path("matchExpressions").isArray() || !json.hasNonNull("matchExpressions");
         Map<String, String> labels = new HashMap<>();
         for (Map.Entry<String, JsonNode> label : json.path("matchLabels").properties()) {
-            sound &= label.getValue().isTextual();
-            labels.put(label.getKey(), label.getValue().asText());
+            JsonNode value = label.getValue();
+            if (value.isTextual() && VALUE.matcher(value.asText()).matches()) {
+                labels.put(label.getKey(), value.asText());
+            } else {
+                sound = false;
+            }
         }
         List<Expression> expressions = new ArrayList<>();
         for (JsonNode line : json.path("matchExpressions")) {

@@ -51,7 +51,9 @@ final class Firewall {
         ObjectNode body = put("firewall-policy", name, "{}");
         for (int i = 0; i < rules.length; i++) {
             String rule = name + "-r" + number++;
-            objects("firewall-rule").put(POLICY_MANAGEMENT + ':' + rule, rule(rules[i]));
+            ObjectNode json = rule(rules[i]);
+            json.putArray("fq_name").add(POLICY_MANAGEMENT).add(rule);
+            objects("firewall-rule").put(POLICY_MANAGEMENT + ':' + rule, json);
             refer(body, "firewall_rule_refs", rule, "%05d.0".formatted(i));
         }
         refer(body("application-policy-set", "C"), "firewall_policy_refs", name, sequence);
@@ -86,6 +88,30 @@ final class Firewall {
         object.putArray("fq_name").add(POLICY_MANAGEMENT).add(name);
         objects(type).put(POLICY_MANAGEMENT + ':' + name, object);
         return object;
+    }
+
+    /** Marks everything as ours; policies named {@code C-NAMESPACE-NAME} as those of NetworkPolicies. Adds the tags. */
+    Firewall owned() {
+        for (String type : List.of("application-policy-set", "firewall-policy", "firewall-rule", "address-group")) {
+            objects(type).values().forEach(body -> mark((ObjectNode) body));
+        }
+        var tags = new java.util.TreeSet<String>();
+        objects.values().forEach(ofType -> ofType.values().forEach(body -> body.findValues("tag_refs")
+                .forEach(refs -> refs.forEach(ref -> tags.add(ref.at("/to/0").asText())))));
+        objects("firewall-rule").values().forEach(body -> body.findValues("tags")
+                .forEach(ends -> ends.forEach(tag -> tags.add(tag.asText()))));
+        tags.forEach(tag -> objects("tag").put(tag, mark((ObjectNode) Objects.json("{fq_name: ['" + tag + "']}"))));
+        return this;
+    }
+
+    private static ObjectNode mark(ObjectNode body) {
+        var pairs = body.putObject("annotations").putArray("key_value_pair");
+        pairs.addObject().put("key", "cluster").put("value", "C");
+        String[] parts = body.at("/fq_name/1").asText().split("-", 3);
+        boolean ofPolicy = parts.length == 3 && !parts[2].matches(".*r\\d+");
+        pairs.addObject().put("key", "namespace").put("value", ofPolicy ? parts[1] : "");
+        pairs.addObject().put("key", "name").put("value", parts[parts.length - 1]);
+        return body;
     }
 
     /** A body of the policy management, to be changed. */

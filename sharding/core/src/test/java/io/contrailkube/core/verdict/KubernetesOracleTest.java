@@ -288,6 +288,12 @@ final class KubernetesOracleTest {
                 "{from: [{ipBlock: {cidr: '0.0.0.0/0'}, podSelector: {}}]}",
                 "{from: [{podSelector: {matchExpressions: [{key: 'a', operator: 'Like', values: ['b']}]}}]}",
                 "{from: [{podSelector: {matchExpressions: [{key: 'a', operator: 'NotIn', values: []}]}}]}",
+                "{from: [{podSelector: {matchLabels: {a: 1}}}]}",
+                "{from: {podSelector: {}}}",
+                "{from: [{ipBlock: {cidr: '0.0.0.0/0', except: '9.0.0.0/8'}}]}",
+                "'all'",
+                "null",
+                "{ports: [80]}",
                 "{ports: [{port: 70, endPort: 60}]}",
                 "{ports: [{port: 'http', endPort: 90}]}",
                 "{ports: [{endPort: 90}]}",
@@ -302,6 +308,14 @@ final class KubernetesOracleTest {
                         "10.0.0.2",
                         "web/api"))
                 .isTrue();
+    }
+
+    @Test
+    void aSubjectThatIsNotPossibleIsIsolatedAsFarAsItIs() {
+        Objects town = with("{podSelector: {matchLabels: {app: 'api'}, matchExpressions: [{key: 'x', operator: 'Is'}]},"
+                + " policyTypes: ['Ingress', 'Outgress'], ingress: [{}], egress: {}}");
+        assertThat(allows(town, "web/front", "web/api")).isFalse();
+        assertThat(allows(town, "web/api", "web/front")).isTrue();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.contrailkube.core.verdict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** No rule, address group or tag of ours is there without somebody who uses it. */
+final class UserChecks {
+    private static final String GLOBAL = "global:";
+
+    private final StaticChecks.Setting setting;
+    private final ContrailDump dump;
+    private final List<StaticChecks.Fault> faults;
+    private final Set<String> rulesInUse = new HashSet<>();
+    private final Set<String> groupsInUse = new HashSet<>();
+    private final Set<String> tagsInRules = new HashSet<>();
+    private final Set<String> tagsOnObjects = new HashSet<>();
+
+    UserChecks(StaticChecks.Setting setting, ContrailDump dump, List<StaticChecks.Fault> faults) {
+        this.setting = setting;
+        this.dump = dump;
+        this.faults = faults;
+    }
+
+    void run() {
+        dump.of(ContrailDump.FIREWALL_POLICY).values().forEach(body -> ContrailDump.refs(body, "firewall_rule_refs")
+                .forEach(ref -> rulesInUse.add(ref.name())));
+        dump.of(ContrailDump.FIREWALL_RULE).values().forEach(body -> {
+            see(body.path("endpoint_1"));
+            see(body.path("endpoint_2"));
+        });
+        for (String type : dump.objects().keySet()) {
+            // The server derives those of rules from their ends.
+            if (!type.equals(ContrailDump.FIREWALL_RULE)) {
+                dump.of(type).values().forEach(body -> tagsOnObjects.addAll(Interfaces.own(body)));
+            }
+        }
+        check(ContrailDump.FIREWALL_RULE, rulesInUse, "is in no firewall policy");
+        check(ContrailDump.ADDRESS_GROUP, groupsInUse, "is named by no rule");
+        dump.of(ContrailDump.TAG).forEach(this::checkTag);
+    }
+
+    private void see(JsonNode end) {
+        end.path("tags").forEach(tag -> {
+            String name = tag.asText();
+            tagsInRules.add(name.startsWith(GLOBAL) ? name.substring(GLOBAL.length()) : name);
+        });
+        groupsInUse.add(end.path("address_group").asText());
+    }
+
+    private void check(String type, Set<String> inUse, String problem) {
+        dump.of(type).forEach((name, body) -> {
+            if (setting.owns(body) && !inUse.contains(name)) {
+                add(type + ' ' + name, problem);
+            }
+        });
+    }
+
+    private void checkTag(String name, JsonNode body) {
+        if (Membership.of(setting.cluster(), name) == Membership.OF_RULES) {
+            if (!tagsInRules.contains(name)) {
+                add(ContrailDump.TAG + ' ' + name, "is named by no rule");
+            }
+        } else if (setting.owns(body) && !tagsInRules.contains(name) && !tagsOnObjects.contains(name)) {
+            add(ContrailDump.TAG + ' ' + name, "is on nothing, and named by no rule");
+        }
+    }
+
+    private void add(String object, String problem) {
+        faults.add(new StaticChecks.Fault(object, problem));
+    }
+}
