@@ -160,12 +160,10 @@ class FailuresIT {
         var gateway = rig.gateway();
         apply(gateway, IntStream.range(0, 20).mapToObj(i -> ensure(project(i))).toArray(Step[]::new));
         rig.contrail.dropConnections();
-        assertThat(apply(
-                        gateway,
-                        IntStream.range(20, 40)
-                                .mapToObj(i -> ensure(project(i)))
-                                .toArray(Step[]::new)))
-                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Applied.class));
+        Step[] more = IntStream.range(20, 40).mapToObj(i -> ensure(project(i))).toArray(Step[]::new);
+        // Those that were sent before the loss was noticed may have to be sent again, after a pause.
+        await().untilAsserted(() -> assertThat(apply(gateway, more))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Applied.class)));
     }
 
     @Test
