@@ -102,12 +102,12 @@ class WorkloadProperties {
                 .isEmpty();
     }
 
-    /** A plan knows of what others made only what we add to it: the references to a router, but not its address. */
+    /** Of what others made a plan knows the references that we add to it; the name and address of a router are the site's. */
     private static List<String> differencesFromPlan(World world) {
         var plan = OfflinePlan.ofFacts(NAMES.settings(), world.facts());
         return world.contrail().differencesFrom(plan.objects()).stream()
-                .filter(line -> !line.startsWith(ContrailTypes.VIRTUAL_ROUTER + ' ')
-                        || line.contains(ContrailTypes.VIRTUAL_MACHINE.replace('-', '_') + "_refs"))
+                .filter(line ->
+                        !line.matches("virtual-router \\S+ (display_name|virtual_router_ip_address): planned , .*"))
                 .toList();
     }
 
