@@ -1,7 +1,7 @@
 package io.contrailkube.core.policy;
 
 import io.contrailkube.core.contrail.Uuids;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,14 +17,14 @@ import java.util.TreeSet;
  */
 public record Edition(String id, End.Pods subject, Set<Direction> isolates, List<Atom> atoms) {
     public Edition {
-        isolates = isolates.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(isolates));
+        isolates = Set.copyOf(isolates);
         atoms = List.copyOf(atoms);
     }
 
     public static Edition of(End.Pods subject, Set<Direction> isolates, List<Atom> atoms) {
         List<Atom> sorted = atoms.stream()
                 .distinct()
-                .sorted((one, other) -> one.text().compareTo(other.text()))
+                .sorted(Comparator.comparing(Atom::text))
                 .toList();
         String text = subject.text()
                 + new TreeSet<>(isolates)

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param protocol with {@link Protocol#ANY} the ports are 0 to 65535
  */
-public record Service(Protocol protocol, int from, int to) implements Comparable<Service> {
+public record Service(Protocol protocol, int from, int to) {
     public static final Service EVERYTHING = new Service(Protocol.ANY, 0, 65535);
 
     /** All ports of a protocol. */
@@ -28,13 +28,6 @@ public record Service(Protocol protocol, int from, int to) implements Comparable
         return protocol == other.protocol && low <= high
                 ? Optional.of(new Service(protocol, low, high))
                 : Optional.empty();
-    }
-
-    @Override
-    public int compareTo(Service other) {
-        int byProtocol = protocol.compareTo(other.protocol);
-        int byFrom = byProtocol != 0 ? byProtocol : Integer.compare(from, other.from);
-        return byFrom != 0 ? byFrom : Integer.compare(to, other.to);
     }
 
     @Override
