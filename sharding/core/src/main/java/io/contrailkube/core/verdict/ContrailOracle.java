@@ -2,7 +2,6 @@ package io.contrailkube.core.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,20 +63,13 @@ public final class ContrailOracle {
 
     /** Every flow between any two of these, without reasons. */
     public Reach reach(List<Party> parties, List<Traffic> traffic) {
-        var allowed = new BitSet();
-        int index = 0;
-        for (Party from : parties) {
-            for (Party to : parties) {
-                Pair pair = pair(from, to);
-                var source = new Gate(pair.from(), pair);
-                // Where both have the same rules one decision is for both.
-                Gate destination = pair.from().rules() == pair.to().rules() ? source : new Gate(pair.to(), pair);
-                for (Traffic what : traffic) {
-                    allowed.set(index++, pair.same() || (source.passes(what) && destination.passes(what)));
-                }
-            }
-        }
-        return new Reach(parties, traffic, allowed);
+        return Reach.of(parties, traffic, (from, to) -> {
+            Pair pair = pair(from, to);
+            var source = new Gate(pair.from(), pair);
+            // Where both have the same rules one decision is for both.
+            Gate destination = pair.from().rules() == pair.to().rules() ? source : new Gate(pair.to(), pair);
+            return what -> pair.same() || (source.passes(what) && destination.passes(what));
+        });
     }
 
     /** @param same whether it is a pod and itself */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Each policy has a rule that denies the rest for each direction in which it isolates, and nothing else is denied. */
@@ -16,7 +15,7 @@ final class DenialChecks {
     private final StaticChecks.Setting setting;
     private final Population population;
     private final ContrailDump dump;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
     private final Interfaces interfaces;
 
     /** @param subject tags of the end that is isolated */
@@ -27,12 +26,16 @@ final class DenialChecks {
     }
 
     DenialChecks(
-            StaticChecks.Setting setting, Population population, ContrailDump dump, List<StaticChecks.Fault> faults) {
+            StaticChecks.Setting setting,
+            Population population,
+            ContrailDump dump,
+            Interfaces interfaces,
+            Faults faults) {
         this.setting = setting;
         this.population = population;
         this.dump = dump;
         this.faults = faults;
-        this.interfaces = new Interfaces(setting.cluster(), dump, Map.of());
+        this.interfaces = interfaces;
     }
 
     void run() {
@@ -44,14 +47,16 @@ final class DenialChecks {
                         .filter(denial -> denial.direction() == direction && fits(denial, policy))
                         .toList();
                 if (fitting.isEmpty()) {
-                    add("NetworkPolicy " + policy, "isolates for " + direction + ", but no rule denies the rest");
+                    faults.add(
+                            "NetworkPolicy " + policy, "isolates for " + direction + ", but no rule denies the rest");
                 }
                 needed.addAll(fitting);
             });
         }
         denials.stream()
                 .filter(denial -> !needed.contains(denial))
-                .forEach(denial -> add(ContrailDump.FIREWALL_RULE + ' ' + denial.rule(), "denies for no policy"));
+                .forEach(
+                        denial -> faults.add(ContrailDump.FIREWALL_RULE + ' ' + denial.rule(), "denies for no policy"));
         checkNumbers(denials);
     }
 
@@ -65,12 +70,14 @@ final class DenialChecks {
             for (ContrailDump.Ref ref : ContrailDump.refs(body, "firewall_rule_refs")) {
                 JsonNode rule = dump.find(ContrailDump.FIREWALL_RULE, ref.name());
                 if (rule == null) {
-                    add(ContrailDump.FIREWALL_POLICY + ' ' + policy, "has rule " + ref.name() + ", which is not there");
+                    faults.add(
+                            ContrailDump.FIREWALL_POLICY + ' ' + policy,
+                            "has rule " + ref.name() + ", which is not there");
                 } else if (policy.equals(setting.infra("denyall"))) {
                     reader.read(policy, ref.name(), rule).forEach(read -> denial(read, denials));
                 } else if (!policy.equals(setting.infra("pairdeny"))
                         && reader.read(policy, ref.name(), rule).stream().anyMatch(read -> !read.pass())) {
-                    add(ContrailDump.FIREWALL_RULE + ' ' + ref.name(), "denies, but is in " + policy);
+                    faults.add(ContrailDump.FIREWALL_RULE + ' ' + ref.name(), "denies, but is in " + policy);
                 }
             }
         });
@@ -88,7 +95,7 @@ final class DenialChecks {
             denials.add(new Denial(
                     rule.name(), ingress ? Direction.INGRESS : Direction.EGRESS, new LinkedHashSet<>(tagged.tags())));
         } else {
-            add(ContrailDump.FIREWALL_RULE + ' ' + rule.name(), "does not deny everything from or to some pods");
+            faults.add(ContrailDump.FIREWALL_RULE + ' ' + rule.name(), "does not deny everything from or to some pods");
         }
     }
 
@@ -115,15 +122,11 @@ final class DenialChecks {
                         .filter(denial -> denial.direction() == direction && denial.isIn(namespace))
                         .count();
                 if (rules > subjects) {
-                    add(
+                    faults.add(
                             "Namespace " + namespace,
                             rules + " rules deny for " + direction + ", but " + subjects + " subjects are isolated");
                 }
             }
         }
-    }
-
-    private void add(String object, String problem) {
-        faults.add(new StaticChecks.Fault(object, problem));
     }
 }

@@ -14,9 +14,9 @@ final class FormChecks {
 
     private final StaticChecks.Setting setting;
     private final ContrailDump dump;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
 
-    FormChecks(StaticChecks.Setting setting, ContrailDump dump, List<StaticChecks.Fault> faults) {
+    FormChecks(StaticChecks.Setting setting, ContrailDump dump, Faults faults) {
         this.setting = setting;
         this.dump = dump;
         this.faults = faults;
@@ -40,21 +40,17 @@ final class FormChecks {
     private void checkName(String object, JsonNode body) {
         for (JsonNode part : body.path("fq_name")) {
             if (part.asText().contains(":")) {
-                add(object, "has a colon in its name");
+                faults.add(object, "has a colon in its name");
             }
         }
     }
 
     private void checkRule(String object, JsonNode body) {
         if (!body.path("direction").asText().equals(">")) {
-            add(object, "has direction " + body.path("direction"));
+            faults.add(object, "has direction " + body.path("direction"));
         }
         if (!body.at("/match_tags/tag_list").isEmpty()) {
-            add(object, "asks for common tags");
+            faults.add(object, "asks for common tags");
         }
-    }
-
-    private void add(String object, String problem) {
-        faults.add(new StaticChecks.Fault(object, problem));
     }
 }

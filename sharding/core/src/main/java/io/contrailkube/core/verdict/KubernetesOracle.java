@@ -2,7 +2,6 @@ package io.contrailkube.core.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -79,17 +78,10 @@ public final class KubernetesOracle {
 
     /** Every flow between any two of these, without reasons. */
     public Reach reach(List<Party> parties, List<Traffic> traffic) {
-        var allowed = new BitSet();
-        int index = 0;
-        for (Party from : parties) {
-            for (Party to : parties) {
-                Pair pair = pair(from, to);
-                for (Traffic what : traffic) {
-                    allowed.set(index++, allows(pair, what));
-                }
-            }
-        }
-        return new Reach(parties, traffic, allowed);
+        return Reach.of(parties, traffic, (from, to) -> {
+            Pair pair = pair(from, to);
+            return what -> allows(pair, what);
+        });
     }
 
     /** @param same whether it is a pod and itself */

@@ -14,7 +14,7 @@ final class PlaceChecks {
 
     private final StaticChecks.Setting setting;
     private final ContrailDump dump;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
     private final Map<String, Band> bands;
 
     /** The first place and the one after the last. */
@@ -24,7 +24,7 @@ final class PlaceChecks {
         }
     }
 
-    PlaceChecks(StaticChecks.Setting setting, ContrailDump dump, List<StaticChecks.Fault> faults) {
+    PlaceChecks(StaticChecks.Setting setting, ContrailDump dump, Faults faults) {
         this.setting = setting;
         this.dump = dump;
         this.faults = faults;
@@ -42,7 +42,7 @@ final class PlaceChecks {
         String name = setting.global(setting.policySet());
         JsonNode set = dump.find(ContrailDump.APPLICATION_POLICY_SET, name);
         if (set == null) {
-            add(ContrailDump.APPLICATION_POLICY_SET + ' ' + name, "is not there");
+            faults.add(ContrailDump.APPLICATION_POLICY_SET + ' ' + name, "is not there");
             return;
         }
         Map<String, String> places = places(
@@ -50,7 +50,7 @@ final class PlaceChecks {
         places.forEach(this::checkBand);
         ALWAYS.forEach(infra -> {
             if (!places.containsKey(setting.infra(infra))) {
-                add(ContrailDump.FIREWALL_POLICY + ' ' + setting.infra(infra), "is not in the set");
+                faults.add(ContrailDump.FIREWALL_POLICY + ' ' + setting.infra(infra), "is not in the set");
             }
         });
         checkOrder(places, "denyall", "allowall");
@@ -68,7 +68,7 @@ final class PlaceChecks {
         for (ContrailDump.Ref ref : refs) {
             String other = taken.putIfAbsent(ref.sequence(), ref.name());
             if (other != null) {
-                add(object, other + " and " + ref.name() + " are both at " + ref.sequence());
+                faults.add(object, other + " and " + ref.name() + " are both at " + ref.sequence());
             }
             places.put(ref.name(), ref.sequence());
         }
@@ -82,11 +82,11 @@ final class PlaceChecks {
         }
         Band band = bands.getOrDefault(policy, new Band("00100.0", "89999.1"));
         if (!sequence.matches(FORM) || !band.has(sequence)) {
-            add(ContrailDump.FIREWALL_POLICY + ' ' + policy, "is at " + sequence + ", not in its band " + band);
+            faults.add(ContrailDump.FIREWALL_POLICY + ' ' + policy, "is at " + sequence + ", not in its band " + band);
         }
         boolean ofPairs = policy.equals(setting.infra("pairallow")) || policy.equals(setting.infra("pairdeny"));
         if (ofPairs && !setting.strict() && !body.path("firewall_rule_refs").isEmpty()) {
-            add(ContrailDump.FIREWALL_POLICY + ' ' + policy, "has rules although one end is enough");
+            faults.add(ContrailDump.FIREWALL_POLICY + ' ' + policy, "has rules although one end is enough");
         }
     }
 
@@ -94,15 +94,11 @@ final class PlaceChecks {
         String one = places.get(setting.infra(first));
         String other = places.get(setting.infra(second));
         if (!isBefore(one, other)) {
-            add(ContrailDump.FIREWALL_POLICY + ' ' + setting.infra(second), "is not after " + first);
+            faults.add(ContrailDump.FIREWALL_POLICY + ' ' + setting.infra(second), "is not after " + first);
         }
     }
 
     private static boolean isBefore(@Nullable String one, @Nullable String other) {
         return one == null || other == null || one.compareTo(other) < 0;
-    }
-
-    private void add(String object, String problem) {
-        faults.add(new StaticChecks.Fault(object, problem));
     }
 }

@@ -13,10 +13,9 @@ final class PolicyChecks {
     private final StaticChecks.Setting setting;
     private final Population population;
     private final ContrailDump dump;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
 
-    PolicyChecks(
-            StaticChecks.Setting setting, Population population, ContrailDump dump, List<StaticChecks.Fault> faults) {
+    PolicyChecks(StaticChecks.Setting setting, Population population, ContrailDump dump, Faults faults) {
         this.setting = setting;
         this.population = population;
         this.dump = dump;
@@ -33,7 +32,7 @@ final class PolicyChecks {
         for (KubePolicy policy : population.policies()) {
             List<String> found = byPolicy.getOrDefault(policy.toString(), List.of());
             if (found.size() != 1) {
-                add("NetworkPolicy " + policy, "has " + found.size() + " firewall policies " + found);
+                faults.add("NetworkPolicy " + policy, "has " + found.size() + " firewall policies " + found);
             }
             String name = setting.infra(policy.namespace() + '-' + policy.name());
             for (String one : found) {
@@ -41,16 +40,16 @@ final class PolicyChecks {
                         || (one.startsWith(name + '-')
                                 && one.substring(name.length() + 1).matches("[0-9a-f]{8}"));
                 if (!named) {
-                    add(ContrailDump.FIREWALL_POLICY + ' ' + one, "should be called " + name);
+                    faults.add(ContrailDump.FIREWALL_POLICY + ' ' + one, "should be called " + name);
                 }
                 if (!inSet.contains(one)) {
-                    add(ContrailDump.FIREWALL_POLICY + ' ' + one, "is not in the application policy set");
+                    faults.add(ContrailDump.FIREWALL_POLICY + ' ' + one, "is not in the application policy set");
                 }
             }
             byPolicy.remove(policy.toString());
         }
         byPolicy.forEach((policy, found) -> found.forEach(
-                one -> add(ContrailDump.FIREWALL_POLICY + ' ' + one, "there is no NetworkPolicy " + policy)));
+                one -> faults.add(ContrailDump.FIREWALL_POLICY + ' ' + one, "there is no NetworkPolicy " + policy)));
     }
 
     /** Names of firewall policies by that of the NetworkPolicy for which they are; those for all belong to no namespace. */
@@ -66,9 +65,5 @@ final class PolicyChecks {
             }
         });
         return byPolicy;
-    }
-
-    private void add(String object, String problem) {
-        faults.add(new StaticChecks.Fault(object, problem));
     }
 }

@@ -1,7 +1,6 @@
 package io.contrailkube.core.verdict;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,17 +17,21 @@ final class PublishedTagChecks {
 
     private final StaticChecks.Setting setting;
     private final Population population;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
     private final ContrailDump dump;
     private final Interfaces interfaces;
 
     PublishedTagChecks(
-            StaticChecks.Setting setting, Population population, ContrailDump dump, List<StaticChecks.Fault> faults) {
+            StaticChecks.Setting setting,
+            Population population,
+            ContrailDump dump,
+            Interfaces interfaces,
+            Faults faults) {
         this.setting = setting;
         this.population = population;
         this.faults = faults;
         this.dump = dump;
-        this.interfaces = new Interfaces(setting.cluster(), dump, Map.of());
+        this.interfaces = interfaces;
     }
 
     void run() {
@@ -47,8 +50,7 @@ final class PublishedTagChecks {
         more.removeAll(wanted);
         wanted.removeAll(standing);
         if (!wanted.isEmpty() || !more.isEmpty()) {
-            faults.add(new StaticChecks.Fault(
-                    ContrailDump.INTERFACE + ' ' + port, "lacks tags " + wanted + " and has too many " + more));
+            faults.add(ContrailDump.INTERFACE + ' ' + port, "lacks tags " + wanted + " and has too many " + more);
         }
     }
 

@@ -3,6 +3,8 @@ package io.contrailkube.core.verdict;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** Which flows pass, among some parties. */
 public final class Reach {
@@ -10,8 +12,23 @@ public final class Reach {
     private final List<Traffic> traffic;
     private final BitSet allowed;
 
+    /** @param between what passes from one to another */
+    static Reach of(List<Party> parties, List<Traffic> traffic, BiFunction<Party, Party, Predicate<Traffic>> between) {
+        var allowed = new BitSet();
+        int index = 0;
+        for (Party from : parties) {
+            for (Party to : parties) {
+                Predicate<Traffic> passes = between.apply(from, to);
+                for (Traffic what : traffic) {
+                    allowed.set(index++, passes.test(what));
+                }
+            }
+        }
+        return new Reach(parties, traffic, allowed);
+    }
+
     /** @param allowed by source, then destination, then traffic */
-    Reach(List<Party> parties, List<Traffic> traffic, BitSet allowed) {
+    private Reach(List<Party> parties, List<Traffic> traffic, BitSet allowed) {
         this.parties = List.copyOf(parties);
         this.traffic = List.copyOf(traffic);
         this.allowed = allowed;

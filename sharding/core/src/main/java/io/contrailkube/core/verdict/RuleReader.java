@@ -48,13 +48,11 @@ final class RuleReader {
                         .forEach(service -> services.add(FirewallService.of(service)));
             }
         }
-        if (body.path("service").isObject() || !body.path("service_group_refs").isEmpty()) {
-            if (body.path("service").isObject()) {
-                services.add(FirewallService.of(body.path("service")));
-            }
-            return services;
+        JsonNode own = body.path("service");
+        if (own.isObject() || body.path("service_group_refs").isEmpty()) {
+            services.add(FirewallService.of(own));
         }
-        return List.of(FirewallService.of(body.path("service")));
+        return services;
     }
 
     private RuleEnd end(String rule, JsonNode body, JsonNode end) {

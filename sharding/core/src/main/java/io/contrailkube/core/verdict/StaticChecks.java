@@ -1,7 +1,6 @@
 package io.contrailkube.core.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,8 @@ public final class StaticChecks {
     private final Setting setting;
     private final Population population;
     private final ContrailDump dump;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Interfaces interfaces;
+    private final Faults faults = new Faults();
 
     /**
      * What is looked at.
@@ -47,6 +47,7 @@ public final class StaticChecks {
         this.setting = setting;
         this.population = population;
         this.dump = dump;
+        this.interfaces = new Interfaces(setting.cluster(), dump, Map.of());
     }
 
     /**
@@ -65,10 +66,10 @@ public final class StaticChecks {
     private List<Fault> run() {
         new PolicyChecks(setting, population, dump, faults).run();
         new PlaceChecks(setting, dump, faults).run();
-        new DenialChecks(setting, population, dump, faults).run();
+        new DenialChecks(setting, population, dump, interfaces, faults).run();
         new UserChecks(setting, dump, faults).run();
-        new PublishedTagChecks(setting, population, dump, faults).run();
+        new PublishedTagChecks(setting, population, dump, interfaces, faults).run();
         new FormChecks(setting, dump, faults).run();
-        return List.copyOf(faults);
+        return faults.found();
     }
 }

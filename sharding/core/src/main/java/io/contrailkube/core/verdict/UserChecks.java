@@ -2,7 +2,6 @@ package io.contrailkube.core.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** No rule, address group or tag of ours is there without somebody who uses it. */
@@ -11,13 +10,13 @@ final class UserChecks {
 
     private final StaticChecks.Setting setting;
     private final ContrailDump dump;
-    private final List<StaticChecks.Fault> faults;
+    private final Faults faults;
     private final Set<String> rulesInUse = new HashSet<>();
     private final Set<String> groupsInUse = new HashSet<>();
     private final Set<String> tagsInRules = new HashSet<>();
     private final Set<String> tagsOnObjects = new HashSet<>();
 
-    UserChecks(StaticChecks.Setting setting, ContrailDump dump, List<StaticChecks.Fault> faults) {
+    UserChecks(StaticChecks.Setting setting, ContrailDump dump, Faults faults) {
         this.setting = setting;
         this.dump = dump;
         this.faults = faults;
@@ -52,7 +51,7 @@ final class UserChecks {
     private void check(String type, Set<String> inUse, String problem) {
         dump.of(type).forEach((name, body) -> {
             if (setting.owns(body) && !inUse.contains(name)) {
-                add(type + ' ' + name, problem);
+                faults.add(type + ' ' + name, problem);
             }
         });
     }
@@ -60,14 +59,10 @@ final class UserChecks {
     private void checkTag(String name, JsonNode body) {
         if (Membership.of(setting.cluster(), name) == Membership.OF_RULES) {
             if (!tagsInRules.contains(name)) {
-                add(ContrailDump.TAG + ' ' + name, "is named by no rule");
+                faults.add(ContrailDump.TAG + ' ' + name, "is named by no rule");
             }
         } else if (setting.owns(body) && !tagsInRules.contains(name) && !tagsOnObjects.contains(name)) {
-            add(ContrailDump.TAG + ' ' + name, "is on nothing, and named by no rule");
+            faults.add(ContrailDump.TAG + ' ' + name, "is on nothing, and named by no rule");
         }
-    }
-
-    private void add(String object, String problem) {
-        faults.add(new StaticChecks.Fault(object, problem));
     }
 }
