@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  What do these manifests lead to?  contrail-kube plan -f namespaces.yaml",
+            "  Does this flow pass, and why?     contrail-kube verdict -f DIR --from web/a --to web/b --port 80",
             "  Run a controller node:            contrail-kube node -c contrail-kubernetes.conf",
             "  What is this, where is it set?    contrail-kube config explain pod_subnets -c FILE",
             "",
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new NodeCommand(Main::run))
                 .addSubcommand(new PlanCommand())
+                .addSubcommand(new VerdictCommand())
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ExplainCommand()));
         ServiceLoader.load(Subcommand.class).stream()
                 .map(ServiceLoader.Provider::get)

@@ -2,22 +2,15 @@ package io.contrailkube.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.core.offline.PlannedWorld;
-import io.contrailkube.core.port.EventSink.Severity;
-import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.node.config.Configuration;
 import io.contrailkube.node.config.LoadedConfiguration;
-import io.contrailkube.node.manifest.Manifest;
-import io.contrailkube.node.manifest.ManifestFault;
-import io.contrailkube.node.manifest.Manifests;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,50 +77,11 @@ final class PlanCommand implements Callable<Integer> {
         LoadedConfiguration loaded = read.loaded();
         PrintWriter err = spec.commandLine().getErr();
         loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-        Manifests manifests = Manifests.read(sources, System.in);
-        if (!manifests.faults().isEmpty()) {
-            throw new CommandFailure(told(manifests.faults()), ExitCode.USAGE);
-        }
-        List<JsonNode> supported = supported(manifests.objects(), err);
+        List<JsonNode> supported = PlannedManifests.read(sources, "", err);
         PlannedWorld world = OfflinePlan.onCluster(loaded.cluster(), supported);
-        world.findings()
-                .forEach(finding -> err.println(weight(finding.problem()) + ": " + finding.about() + ": "
-                        + finding.problem().reason() + ": " + finding.problem().message()));
+        PlannedManifests.tell(world.findings(), err);
         print(world.objects(), spec.commandLine().getOut());
         return ExitCode.FINE;
-    }
-
-    private static String weight(Problem problem) {
-        return problem.severity() == Severity.WARNING ? "warning" : "note";
-    }
-
-    private static String told(List<ManifestFault> faults) {
-        String head = "the manifests have " + (faults.size() == 1 ? "a fault:" : faults.size() + " faults:");
-        return faults.stream()
-                .map(fault -> System.lineSeparator() + "  " + fault)
-                .collect(Collectors.joining("", head, ""));
-    }
-
-    private static List<JsonNode> supported(List<Manifest> manifests, PrintWriter err) {
-        var supported = new ArrayList<JsonNode>();
-        for (Manifest manifest : manifests) {
-            if (isSupported(manifest)) {
-                supported.add(manifest.object());
-            } else {
-                err.println("not planned: " + manifest.where() + ": " + manifest + " (nothing is made for "
-                        + manifest.object().path("apiVersion").asText() + ' ' + manifest.kind() + ')');
-            }
-        }
-        return supported;
-    }
-
-    private static boolean isSupported(Manifest manifest) {
-        String version = manifest.object().path("apiVersion").asText();
-        String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-        return KubeKinds.ALL.stream()
-                .anyMatch(kind -> kind.name().equals(manifest.kind())
-                        && kind.resources().stream()
-                                .anyMatch(resource -> resource.group().equals(group)));
     }
 
     private void print(SortedMap<String, SortedMap<String, ObjectNode>> objects, PrintWriter out) {

@@ -76,11 +76,15 @@ public final class KubernetesOracle {
         return new KubernetesVerdict(sides.stream().allMatch(KubernetesVerdict.Side::allows), sides);
     }
 
-    /** Every flow between any two of these, without reasons. */
+    /** Every flow between any two of these, as Kubernetes means it, without reasons. */
     public Reach reach(List<Party> parties, List<Traffic> traffic) {
+        return reach(parties, traffic, Consent.BOTH_ENDS);
+    }
+
+    Reach reach(List<Party> parties, List<Traffic> traffic, Consent consent) {
         return Reach.of(parties, traffic, (from, to) -> {
             Pair pair = pair(from, to);
-            return what -> allows(pair, what);
+            return what -> pair.same() || allows(pair, what, consent);
         });
     }
 
@@ -119,18 +123,19 @@ public final class KubernetesOracle {
                 : isolating.getOrDefault(pod.id(), Map.of()).getOrDefault(direction, List.of());
     }
 
-    private boolean allows(Pair pair, Traffic traffic) {
-        return pair.same()
-                || (side(Direction.EGRESS, pair.from(), pair, traffic)
-                        && side(Direction.INGRESS, pair.to(), pair, traffic));
-    }
-
-    private boolean side(Direction direction, KubeEnd me, Pair pair, Traffic traffic) {
-        List<KubePolicy> selecting = isolating(me, direction);
-        if (selecting.isEmpty()) {
+    private boolean allows(Pair pair, Traffic traffic, Consent consent) {
+        boolean free = isolating(pair.from(), Direction.EGRESS).isEmpty();
+        boolean open = isolating(pair.to(), Direction.INGRESS).isEmpty();
+        if (free && open) {
             return true;
         }
-        for (KubePolicy policy : selecting) {
+        boolean sent = !free && permits(Direction.EGRESS, pair.from(), pair, traffic);
+        boolean received = !open && permits(Direction.INGRESS, pair.to(), pair, traffic);
+        return consent == Consent.ONE_END ? sent || received : (free || sent) && (open || received);
+    }
+
+    private boolean permits(Direction direction, KubeEnd me, Pair pair, Traffic traffic) {
+        for (KubePolicy policy : isolating(me, direction)) {
             for (KubeRule rule : policy.rules(direction)) {
                 if (permits(policy, rule, pair.other(direction), pair.to(), traffic)) {
                     return true;

@@ -33,8 +33,11 @@ public record KubernetesVerdict(boolean allowed, List<Side> sides) {
     /** @param policy {@code NAMESPACE/NAME} @param rule index in its list of rules for the direction, from 0 */
     public record Permit(String policy, int rule) {}
 
-    /** Whether it passes where one policy that allows it, at either end, is enough (spec 03 section 0, {@code flow}). */
-    public boolean allowedByOneSide() {
+    public boolean allowed(Consent consent) {
+        return consent == Consent.BOTH_ENDS ? allowed : allowedByOneEnd();
+    }
+
+    private boolean allowedByOneEnd() {
         return sides.stream().allMatch(side -> side.isolatedBy().isEmpty())
                 || sides.stream().anyMatch(side -> !side.allowedBy().isEmpty());
     }

@@ -245,7 +245,7 @@ final class KubernetesOracleTest {
         KubernetesVerdict verdict =
                 town.oracle().decide(Party.parse("web/front"), Party.parse("web/api"), Traffic.tcp(80));
         assertThat(verdict.allowed()).isFalse();
-        assertThat(verdict.allowedByOneSide()).isTrue();
+        assertThat(verdict.allowed(Consent.ONE_END)).isTrue();
         assertThat(verdict.sides())
                 .containsExactly(
                         new KubernetesVerdict.Side(
@@ -335,13 +335,15 @@ final class KubernetesOracleTest {
         List<Party> parties = new java.util.ArrayList<>(oracle.pods());
         parties.add(Party.parse("8.8.8.8"));
         List<Traffic> traffic = List.of(Traffic.tcp(80), Traffic.udp(80));
-        Reach reach = oracle.reach(parties, traffic);
-        for (int from = 0; from < parties.size(); from++) {
-            for (int to = 0; to < parties.size(); to++) {
-                for (int what = 0; what < traffic.size(); what++) {
-                    assertThat(reach.allows(from, to, what))
-                            .isEqualTo(oracle.decide(parties.get(from), parties.get(to), traffic.get(what))
-                                    .allowed());
+        for (Consent consent : Consent.values()) {
+            Reach reach = oracle.reach(parties, traffic, consent);
+            for (int from = 0; from < parties.size(); from++) {
+                for (int to = 0; to < parties.size(); to++) {
+                    for (int what = 0; what < traffic.size(); what++) {
+                        assertThat(reach.allows(from, to, what))
+                                .isEqualTo(oracle.decide(parties.get(from), parties.get(to), traffic.get(what))
+                                        .allowed(consent));
+                    }
                 }
             }
         }

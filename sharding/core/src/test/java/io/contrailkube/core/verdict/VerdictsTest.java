@@ -110,6 +110,11 @@ final class VerdictsTest {
         assertThat(differences(w16, w16Policies(firewall())))
                 .as("as with np_enforcement = flow")
                 .containsExactly("web/a to web/b TCP/80");
+        List<Party> parties = new java.util.ArrayList<>(w16.oracle().pods());
+        assertThat(new Oracles(w16.oracle(), w16Policies(firewall()).oracle(), Consent.ONE_END)
+                        .matrix(parties, TRAFFIC)
+                        .differences())
+                .isEmpty();
         Firewall strict = w16Policies(
                 firewall().policy("00021.0", "C-pairdeny", "deny any app=a,namespace=web > app=b,namespace=web"));
         assertThat(differences(w16, strict)).isEmpty();
