@@ -1,5 +1,6 @@
 package io.contrailkube.node.cli;
 
+import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.node.ControllerNode;
 import io.contrailkube.node.config.LoadedConfiguration;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new NodeCommand(Main::run))
                 .addSubcommand(new PlanCommand())
-                .addSubcommand(new VerdictCommand())
+                .addSubcommand(new VerdictCommand(OfflinePlan::onCluster))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ExplainCommand()));
         ServiceLoader.load(Subcommand.class).stream()
                 .map(ServiceLoader.Provider::get)

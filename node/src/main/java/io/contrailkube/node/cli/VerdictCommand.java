@@ -55,6 +55,8 @@ import picocli.CommandLine.Spec;
 final class VerdictCommand implements Callable<Integer> {
     private static final int NAMED = 5;
 
+    private final ManifestWorld.Planner planner;
+
     /** How to print. */
     enum Output {
         json,
@@ -111,6 +113,10 @@ final class VerdictCommand implements Callable<Integer> {
             paramLabel = "FORM",
             description = "text (default) or json.")
     private Output output = Output.text;
+
+    VerdictCommand(ManifestWorld.Planner planner) {
+        this.planner = planner;
+    }
 
     @Override
     public Integer call() {
@@ -205,7 +211,7 @@ final class VerdictCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         loaded.warnings().forEach(warning -> err.println("warning: " + warning));
         List<JsonNode> manifests = PlannedManifests.read(sources, "NetworkPolicy", err);
-        ManifestWorld world = ManifestWorld.of(loaded.cluster(), manifests, others);
+        ManifestWorld world = ManifestWorld.of(loaded.cluster(), manifests, others, planner);
         PlannedManifests.tell(world.planned().findings(), err);
         return world;
     }

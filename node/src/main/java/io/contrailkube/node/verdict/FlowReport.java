@@ -1,6 +1,7 @@
 package io.contrailkube.node.verdict;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.contrailkube.core.verdict.ContrailVerdict;
 import io.contrailkube.core.verdict.KubernetesVerdict;
 import io.contrailkube.core.verdict.Oracles.Comparison;
@@ -27,7 +28,12 @@ public record FlowReport(
 
     /** @param policy firewall policy of the rule that decided; null with the rule if none fits */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record End(String at, String port, String action, @Nullable String policy, @Nullable String rule) {}
+    public record End(
+            String at,
+            @JsonProperty("interface") String port,
+            String action,
+            @Nullable String policy,
+            @Nullable String rule) {}
 
     public static FlowReport of(Comparison comparison) {
         return new FlowReport(

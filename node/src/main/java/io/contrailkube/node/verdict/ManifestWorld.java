@@ -3,7 +3,6 @@ package io.contrailkube.node.verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.contrail.Cidr;
-import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.core.offline.PlannedWorld;
 import io.contrailkube.core.verdict.AsServed;
 import io.contrailkube.core.verdict.Consent;
@@ -25,11 +24,18 @@ import java.util.stream.Collectors;
  * @param planned what Contrail holds after them
  */
 public record ManifestWorld(Oracles oracles, List<Party.Pod> madeUp, PlannedWorld planned) {
+    /** What manifests lead to in Contrail. */
+    @FunctionalInterface
+    public interface Planner {
+        PlannedWorld plan(ClusterSettings settings, List<JsonNode> manifests);
+    }
+
     /**
      * @param manifests objects as Kubernetes takes them
      * @param others addresses that are asked for
      */
-    public static ManifestWorld of(ClusterSettings settings, List<JsonNode> manifests, Collection<Party> others) {
+    public static ManifestWorld of(
+            ClusterSettings settings, List<JsonNode> manifests, Collection<Party> others, Planner planner) {
         Set<IpAddress> taken = others.stream()
                 .filter(Party.Address.class::isInstance)
                 .map(party -> ((Party.Address) party).address())
@@ -37,7 +43,7 @@ public record ManifestWorld(Oracles oracles, List<Party.Pod> madeUp, PlannedWorl
         Cidr subnet = settings.addressing().podSubnets().get(0);
         AsServed served = served(manifests, subnet.toString(), taken);
         KubernetesOracle kubernetes = KubernetesOracle.of(served.objects());
-        PlannedWorld planned = OfflinePlan.onCluster(settings, served.objects());
+        PlannedWorld planned = planner.plan(settings, served.objects());
         ContrailOracle contrail =
                 ContrailOracle.of(settings.name(), planned.objects(), kubernetes.addresses(), SctpPorts.AS_MEANT);
         return new ManifestWorld(new Oracles(kubernetes, contrail, Consent.BOTH_ENDS), served.madeUp(), planned);
