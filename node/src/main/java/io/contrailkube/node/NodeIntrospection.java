@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import io.contrailkube.core.entity.NamespaceView;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.node.http.Introspection;
+import io.contrailkube.node.verdict.FlowQuestion;
 import io.contrailkube.persistence.Journal;
 import java.util.Map;
 import java.util.Optional;
@@ -84,5 +85,10 @@ final class NodeIntrospection implements Introspection {
     @Override
     public CompletionStage<?> audit() {
         return parts.entities().audit().thenApply(done -> Map.of("audit", "started"));
+    }
+
+    @Override
+    public CompletionStage<?> verdict(FlowQuestion question) {
+        return parts.verdicts().answer(question);
     }
 }

@@ -162,7 +162,7 @@ final class VerdictCommand implements Callable<Integer> {
         question.check(kubernetes);
         Comparison comparison =
                 world.oracles().compare(question.sender(), question.receiver(), question.traffic(kubernetes));
-        FlowReport report = FlowReport.of(comparison);
+        FlowReport report = FlowReport.of(comparison, world.oracles().contrail().faults());
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.json) {
             out.println(json(report));
@@ -218,7 +218,9 @@ final class VerdictCommand implements Callable<Integer> {
 
     private int finish(ManifestWorld world, int differences) {
         PrintWriter err = spec.commandLine().getErr();
-        world.oracles().contrail().faults().forEach(fault -> err.println("warning: Contrail: " + fault));
+        if (matrix) {
+            world.oracles().contrail().faults().forEach(fault -> err.println("warning: Contrail: " + fault));
+        }
         List<Party.Pod> madeUp = world.madeUp();
         if (!madeUp.isEmpty()) {
             List<Party.Pod> first = madeUp.subList(0, Math.min(NAMED, madeUp.size()));

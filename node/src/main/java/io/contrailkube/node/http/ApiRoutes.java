@@ -4,6 +4,7 @@ import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.parameterMap;
 import static akka.http.javadsl.server.Directives.parameterOptional;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEndOrSingleSlash;
@@ -14,9 +15,12 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.unmarshalling.StringUnmarshallers;
+import io.contrailkube.node.verdict.FlowQuestion;
+import io.contrailkube.node.verdict.FlowQuestion.BadQuestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -25,6 +29,7 @@ import java.util.function.Supplier;
 /** {@code /api/v1}: what the node knows, in JSON. */
 final class ApiRoutes {
     private static final int HISTORY = 200;
+    private static final String VERDICT = "ask as in /api/v1/verdict?from=web/front-0&to=10.1.2.3&port=80&protocol=TCP";
     private static final List<String> INDEX = List.of(
             "/api/v1/namespaces",
             "/api/v1/namespaces/{name}",
@@ -34,6 +39,7 @@ final class ApiRoutes {
             "/api/v1/gateway",
             "/api/v1/watches",
             "/api/v1/audit (POST)",
+            "/api/v1/verdict?from={name}/POD&to=10.1.2.3&port=80&protocol=TCP",
             "/cluster/members",
             "/cluster/shards/Namespace",
             "/livez",
@@ -66,7 +72,8 @@ final class ApiRoutes {
                                         pathPrefix("cluster", this::cluster),
                                         path("gateway", () -> get(() -> with(known -> completeNow(known.gateway())))),
                                         path("watches", () -> get(() -> with(known -> answer(known.watches())))),
-                                        path("audit", () -> post(() -> with(known -> answer(known.audit()))))))));
+                                        path("audit", () -> post(() -> with(known -> answer(known.audit())))),
+                                        path("verdict", () -> get(this::verdict))))));
     }
 
     private Route namespaces() {
@@ -77,6 +84,39 @@ final class ApiRoutes {
                         name -> concat(
                                 pathEndOrSingleSlash(() -> get(() -> with(known -> one(name, known.namespace(name))))),
                                 path("history", () -> limited((limit, known) -> answer(known.history(name, limit)))))));
+    }
+
+    private Route verdict() {
+        return parameterMap(given -> {
+            for (String needed : List.of("from", "to")) {
+                if (given.getOrDefault(needed, "").isEmpty()) {
+                    return complete(Replies.error(400, needed + " is missing", VERDICT));
+                }
+            }
+            var question = new FlowQuestion(
+                    given.getOrDefault("from", ""),
+                    given.getOrDefault("to", ""),
+                    given.getOrDefault("port", ""),
+                    given.getOrDefault("protocol", "TCP"));
+            return with(known -> completeWithFuture(asked(known, question)
+                    .handle((report, failure) -> failure == null ? Replies.json(200, report) : refused(failure))));
+        });
+    }
+
+    /** A question may be bad before anybody is asked. */
+    private static CompletionStage<?> asked(Introspection known, FlowQuestion question) {
+        try {
+            return known.verdict(question);
+        } catch (BadQuestion e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static HttpResponse refused(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof BadQuestion
+                ? Replies.error(400, String.valueOf(cause.getMessage()), VERDICT)
+                : unavailable(failure);
     }
 
     private Route cluster() {
@@ -127,8 +167,10 @@ final class ApiRoutes {
     }
 
     private static HttpResponse unavailable(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return Replies.error(503, String.valueOf(cause.getMessage()), "see /readyz?verbose, and try again");
+        return Replies.error(503, String.valueOf(cause(failure).getMessage()), "see /readyz?verbose, and try again");
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

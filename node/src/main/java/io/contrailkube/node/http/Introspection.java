@@ -1,5 +1,6 @@
 package io.contrailkube.node.http;
 
+import io.contrailkube.node.verdict.FlowQuestion;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -26,4 +27,7 @@ public interface Introspection {
 
     /** Compares everything with Contrail, now. */
     CompletionStage<?> audit();
+
+    /** Whether a flow passes now, and why; fails with a {@link FlowQuestion.BadQuestion} if that cannot be said. */
+    CompletionStage<?> verdict(FlowQuestion question);
 }

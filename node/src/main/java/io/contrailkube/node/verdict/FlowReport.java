@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kubernetes {@code allow} or {@code deny}
  * @param contrail the same
+ * @param remarks what else is to be known
  */
 public record FlowReport(
-        String from, String to, String port, String kubernetes, String contrail, boolean agree, Reasons reasons) {
+        String from,
+        String to,
+        String port,
+        String kubernetes,
+        String contrail,
+        boolean agree,
+        Reasons reasons,
+        List<String> remarks) {
     /** Why, from both. */
     public record Reasons(List<Side> kubernetes, List<End> contrail) {}
 
@@ -35,7 +43,7 @@ public record FlowReport(
             @Nullable String policy,
             @Nullable String rule) {}
 
-    public static FlowReport of(Comparison comparison) {
+    public static FlowReport of(Comparison comparison, List<String> remarks) {
         return new FlowReport(
                 comparison.flow().from().toString(),
                 comparison.flow().to().toString(),
@@ -49,7 +57,8 @@ public record FlowReport(
                                 .toList(),
                         comparison.contrail().ends().stream()
                                 .map(FlowReport::end)
-                                .toList()));
+                                .toList()),
+                List.copyOf(remarks));
     }
 
     static String word(boolean allowed) {
@@ -96,6 +105,7 @@ public record FlowReport(
         if (reasons.contrail().isEmpty()) {
             lines.add("  no interface looks at this flow");
         }
+        remarks.forEach(remark -> lines.add("Remark: " + remark));
         return lines;
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.contrailkube.node.health.CheckResult;
 import io.contrailkube.node.health.Readiness;
+import io.contrailkube.node.verdict.FlowQuestion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,6 +102,13 @@ class NodeRoutesTest {
         @Override
         public CompletionStage<?> clusterHistory(int limit) {
             return done(Map.of("limit", limit));
+        }
+
+        @Override
+        public CompletionStage<?> verdict(FlowQuestion question) {
+            return question.to().equals("busy/pod")
+                    ? CompletableFuture.failedFuture(new IllegalStateException("no verdict now"))
+                    : done(Map.of("from", question.sender().toString(), "asked", question));
         }
 
         @Override
@@ -228,6 +236,25 @@ class NodeRoutesTest {
         assertThat(done.statusCode()).isEqualTo(200);
         assertThat(json(done).path("audit").asText()).isEqualTo("started");
         assertThat(get("/api/v1/audit").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aVerdictIsAskedByParameters() {
+        JsonNode asked = json(get("/api/v1/verdict?from=web%2Fa&to=10.0.0.1&port=http"));
+        assertThat(asked.path("from").asText()).isEqualTo("web/a");
+        assertThat(asked.at("/asked/port").asText()).isEqualTo("http");
+        assertThat(asked.at("/asked/protocol").asText()).isEqualTo("TCP");
+
+        for (var bad : Map.of(
+                        "to=10.0.0.1", "from is missing", "from=x&to=y", "'x' is neither", "from=x", "to is missing")
+                .entrySet()) {
+            HttpResponse<String> answer = get("/api/v1/verdict?port=80&" + bad.getKey());
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).path("error").asText()).contains(bad.getValue());
+        }
+        HttpResponse<String> busy = get("/api/v1/verdict?from=web/a&to=busy/pod&port=80");
+        assertThat(busy.statusCode()).isEqualTo(503);
+        assertThat(json(busy).path("error").asText()).isEqualTo("no verdict now");
     }
 
     @Test

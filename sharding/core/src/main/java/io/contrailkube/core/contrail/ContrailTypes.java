@@ -18,6 +18,7 @@ public final class ContrailTypes {
     public static final String SECURITY_GROUP = "security-group";
     public static final String VIRTUAL_NETWORK = "virtual-network";
     public static final String POLICY_MANAGEMENT = "policy-management";
+    public static final String ADDRESS_GROUP = "address-group";
     public static final String FIREWALL_RULE = "firewall-rule";
     public static final String FIREWALL_POLICY = "firewall-policy";
     public static final String APPLICATION_POLICY_SET = "application-policy-set";
@@ -48,6 +49,7 @@ public final class ContrailTypes {
             row(NETWORK_POLICY, PROJECT),
             // The instances of an ingress's load balancer carry its tag, too (spec 02 section 7.7).
             shared(TAG, ContrailType.ROOT, Tie.letsGo(VIRTUAL_MACHINE_INTERFACE).onlyOf("ingress=")),
+            row(ADDRESS_GROUP, POLICY_MANAGEMENT),
             row(FIREWALL_RULE, POLICY_MANAGEMENT),
             row(FIREWALL_POLICY, POLICY_MANAGEMENT),
             row(APPLICATION_POLICY_SET, POLICY_MANAGEMENT),

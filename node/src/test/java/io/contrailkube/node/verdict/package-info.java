@@ -1,0 +1,4 @@
+@NullMarked
+package io.contrailkube.node.verdict;
+
+import org.jspecify.annotations.NullMarked;
