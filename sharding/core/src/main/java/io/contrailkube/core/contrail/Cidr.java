@@ -5,12 +5,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** An address prefix, normalised to its network address, e.g. {@code 10.32.0.0/12}. */
 public record Cidr(String address, int prefixLength) {
     /** Only literals: nothing here may ever ask a name server. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private static final List<Pattern> LONGEST_FIRST = IntStream.rangeClosed(2, 8)
+            .mapToObj(runs -> Pattern.compile("(^|:)(0(:|$)){" + (10 - runs) + '}'))
+            .toList();
 
     /** Parses `address/length`; the message of the exception says what is wrong with which text. */
     @JsonCreator
@@ -46,6 +53,21 @@ public record Cidr(String address, int prefixLength) {
         return new BigInteger(1, mine).shiftRight(shift).equals(new BigInteger(1, theirs).shiftRight(shift));
     }
 
+    /** Whether every address of the other one is in this one. */
+    public boolean contains(Cidr other) {
+        return prefixLength <= other.prefixLength && overlaps(other);
+    }
+
+    /** Its lower and its upper half; one of full length has none. */
+    public List<Cidr> halves() {
+        byte[] upper = literal(address, address);
+        if (prefixLength == upper.length * 8) {
+            throw new IllegalStateException(this + " is a single address");
+        }
+        upper[prefixLength / 8] |= (byte) (0x80 >> (prefixLength % 8));
+        return List.of(new Cidr(address, prefixLength + 1), new Cidr(text(upper), prefixLength + 1));
+    }
+
     public boolean isVersion6() {
         return address.contains(":");
     }
@@ -77,13 +99,20 @@ public record Cidr(String address, int prefixLength) {
         }
     }
 
+    /** As servers write it: the longest run of zeros in an IPv6 address, or the first of those, is left out. */
     private static String text(byte[] bytes) {
+        String plain;
         try {
-            String plain = InetAddress.getByAddress(bytes).getHostAddress();
-            return plain.replaceFirst("(^|:)(0(:|$)){2,}", "::");
+            plain = InetAddress.getByAddress(bytes).getHostAddress();
         } catch (UnknownHostException e) {
             throw new IllegalStateException("the length came from an address", e);
         }
+        return LONGEST_FIRST.stream()
+                .map(zeros -> zeros.matcher(plain))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(zeros -> zeros.replaceFirst("::"))
+                .orElse(plain);
     }
 
     @JsonValue

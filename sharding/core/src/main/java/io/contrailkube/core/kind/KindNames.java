@@ -6,6 +6,7 @@ public final class KindNames {
     public static final String SERVICE = "Service";
     public static final String ENDPOINT_SLICE = "EndpointSlice";
     public static final String INGRESS = "Ingress";
+    public static final String NETWORK_POLICY = "NetworkPolicy";
     public static final String ATTACHMENT = "NetworkAttachmentDefinition";
 
     private KindNames() {}

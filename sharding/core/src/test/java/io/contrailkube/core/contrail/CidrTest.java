@@ -2,6 +2,7 @@ package io.contrailkube.core.contrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,10 @@ class CidrTest {
         "192.168.1.1/32, 192.168.1.1/32",
         "fd00:1:2::1/48, fd00:1:2::/48",
         "::/0, ::/0",
+        "2001:0:0:1:0:0:0:9/64, 2001:0:0:1::/64",
+        "2001:db8:0:1:1:1:1:1/128, 2001:db8:0:1:1:1:1:1/128",
+        "2001:0:0:1:2:0:0:3/128, 2001::1:2:0:0:3/128",
+        "0:0:0:1:2:3:0:0/128, ::1:2:3:0:0/128",
     })
     void isNormalisedToItsNetwork(String text, String normal) {
         assertThat(Cidr.parse(text)).hasToString(normal);
@@ -66,6 +71,34 @@ class CidrTest {
     })
     void theGatewayCustomarilyHasTheLastAddressButOne(String cidr, String address) {
         assertThat(Cidr.parse(cidr).lastButOne()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.0.0.0/9, true",
+        "10.0.0.0/8, 10.0.0.0/8, true",
+        "10.0.0.0/9, 10.0.0.0/8, false",
+        "::/0, 10.0.0.0/8, false",
+    })
+    void containsWhatIsWithin(String one, String other, boolean contains) {
+        assertThat(Cidr.parse(one).contains(Cidr.parse(other))).isEqualTo(contains);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.0.0.0/9, 10.128.0.0/9",
+        "10.1.1.254/31, 10.1.1.254/32, 10.1.1.255/32",
+        "::/0, ::/1, 8000::/1",
+    })
+    void hasTwoHalves(String whole, String lower, String upper) {
+        assertThat(Cidr.parse(whole).halves()).containsExactly(Cidr.parse(lower), Cidr.parse(upper));
+    }
+
+    @Test
+    void oneAddressHasNoHalves() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Cidr.parse("10.0.0.1/32").halves())
+                .withMessageContaining("10.0.0.1/32");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.contrailkube.core.kind.endpoints.EndpointsKind;
 import io.contrailkube.core.kind.ingress.IngressClassKind;
 import io.contrailkube.core.kind.ingress.IngressKind;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.kind.networkpolicy.NetworkPolicyKind;
 import io.contrailkube.core.kind.pod.PodKind;
 import io.contrailkube.core.kind.service.ServiceKind;
 import io.contrailkube.core.testing.Served;
@@ -68,7 +69,8 @@ class EveryKindTest {
                 new Case(new IngressKind(), Served.INGRESS_1_33),
                 new Case(new IngressKind(), Served.INGRESS_1_20),
                 new Case(new IngressClassKind(), Served.INGRESS_CLASS_1_33),
-                new Case(new AttachmentKind(), Served.ATTACHMENT));
+                new Case(new AttachmentKind(), Served.ATTACHMENT),
+                new Case(new NetworkPolicyKind(), Served.NETWORK_POLICY));
     }
 
     /** As the serialisers of messages between nodes are set up. */

@@ -145,5 +145,18 @@ public final class Served {
              spec: {config: '{"cniVersion":"0.3.1","name":"blue","type":"contrail-k8s-cni"}'}}
             """;
 
+    public static final String NETWORK_POLICY =
+            """
+            {apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy',
+             metadata: {name: 'api', namespace: 'shop', uid: 'np-uid', resourceVersion: '14', generation: 1},
+             spec: {podSelector: {matchLabels: {app: 'api'}, matchExpressions: [{key: 'tier', operator: 'In', values: ['b', 'a']}]},
+                policyTypes: ['Ingress', 'Egress'],
+                ingress: [{from: [{podSelector: {}},
+                    {namespaceSelector: {matchLabels: {team: 'ops'}}, podSelector: {matchLabels: {role: 'probe'}}},
+                    {ipBlock: {cidr: '172.17.0.0/16', except: ['172.17.1.0/24']}}],
+                  ports: [{protocol: 'TCP', port: 8080, endPort: 8090}, {protocol: 'TCP', port: 'http'}]}],
+                egress: [{}]}}
+            """;
+
     private Served() {}
 }
