@@ -109,28 +109,28 @@ public record ObjectNames(ClusterSettings settings) {
     }
 
     public ObjectKey ingressRule(String namespace) {
-        return security(ContrailTypes.FIREWALL_RULE, prefixed("Namespace-" + namespace + "-ingress"));
+        return policyManagement(ContrailTypes.FIREWALL_RULE, prefixed("Namespace-" + namespace + "-ingress"));
     }
 
     public ObjectKey egressRule(String namespace) {
-        return security(ContrailTypes.FIREWALL_RULE, prefixed("Namespace-" + namespace + "-egress"));
+        return policyManagement(ContrailTypes.FIREWALL_RULE, prefixed("Namespace-" + namespace + "-egress"));
     }
 
     public ObjectKey applicationPolicySet() {
-        return security(
+        return policyManagement(
                 ContrailTypes.APPLICATION_POLICY_SET, settings.security().apsName());
     }
 
     public ObjectKey ingressFirewallPolicy() {
-        return security(ContrailTypes.FIREWALL_POLICY, prefixed("Ingress"));
+        return policyManagement(ContrailTypes.FIREWALL_POLICY, prefixed("Ingress"));
     }
 
     public ObjectKey denyAllPolicy() {
-        return security(ContrailTypes.FIREWALL_POLICY, prefixed("denyall"));
+        return policyManagement(ContrailTypes.FIREWALL_POLICY, prefixed("denyall"));
     }
 
     public ObjectKey allowAllPolicy() {
-        return security(ContrailTypes.FIREWALL_POLICY, prefixed("allowall"));
+        return policyManagement(ContrailTypes.FIREWALL_POLICY, prefixed("allowall"));
     }
 
     public static ObjectKey policyManagement() {
@@ -158,7 +158,8 @@ public record ObjectNames(ClusterSettings settings) {
         return new ObjectKey(type, project(namespace).fqName().child(name));
     }
 
-    private static ObjectKey security(String type, String name) {
+    /** What stands under the policy management. */
+    static ObjectKey policyManagement(String type, String name) {
         return ObjectKey.of(type, POLICY_MANAGEMENT, name);
     }
 }

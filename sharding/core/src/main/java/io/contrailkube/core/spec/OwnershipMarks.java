@@ -2,6 +2,7 @@ package io.contrailkube.core.spec;
 
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.contrail.SharedList;
+import io.contrailkube.core.kind.ObjectId;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,6 +35,7 @@ public record OwnershipMarks(ObjectNames names) {
     public static final String CLUSTER_KIND = "Cluster";
 
     private static final String SECURITY_POLICY_KIND = "VncSecurityPolicy";
+    private static final String SPEC = "spec";
 
     /** Marks of an object made for a Kubernetes object; the map may be added to. */
     public SortedMap<String, String> of(String kind, String namespace, String name) {
@@ -55,7 +57,19 @@ public record OwnershipMarks(ObjectNames names) {
     /** Marks of the three firewall policies that belong to no NetworkPolicy (spec 03 section 1). */
     public SortedMap<String, String> ofInfraPolicy(String name) {
         SortedMap<String, String> marks = of(SECURITY_POLICY_KIND, "", name);
-        marks.put("spec", "null");
+        marks.put(SPEC, "null");
+        return marks;
+    }
+
+    /**
+     * Marks of the firewall policy of a NetworkPolicy (spec 03 section 1).
+     *
+     * @param spec as received, as JSON
+     */
+    public SortedMap<String, String> ofNetworkPolicy(ObjectId policy, String spec) {
+        SortedMap<String, String> marks = of(SECURITY_POLICY_KIND, policy.namespace(), policy.name());
+        marks.put(UID, policy.uid());
+        marks.put(SPEC, spec);
         return marks;
     }
 
