@@ -1,0 +1,90 @@
+package io.contrailkube.core.policy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Predicate;
+
+/**
+ * What becomes of flows between pods that are isolated for sending and pods that are isolated for receiving: both sides must
+ * agree to them, while one rule that matches is enough for Contrail (spec 03 section 11.4).
+ */
+public final class Pairs {
+    private Pairs() {}
+
+    /** A flow to which both sides agree. */
+    public record Allowed(End.Pods from, End.Pods to, Service service) {
+        /** The same text for equal ones only. */
+        public String text() {
+            return from.text() + " > " + to.text() + ' ' + service;
+        }
+    }
+
+    /** Pods between which nothing else passes. */
+    public record Denied(End.Pods from, End.Pods to) {
+        /** The same text for equal ones only. */
+        public String text() {
+            return from.text() + " > " + to.text();
+        }
+    }
+
+    /**
+     * The flows to which both agree.
+     *
+     * @param sender edition of a policy for the sending side
+     * @param receiver edition of a policy for the receiving side; may be the same
+     * @param possible whether there may ever be a pod for which all these terms hold; it may say yes whenever in doubt
+     */
+    public static Set<Allowed> allowed(Edition sender, Edition receiver, Predicate<SortedSet<Term>> possible) {
+        var allowed = new LinkedHashSet<Allowed>();
+        List<Atom> ingress = receiver.atoms(Direction.INGRESS);
+        for (Atom out : sender.atoms(Direction.EGRESS)) {
+            for (Atom in : ingress) {
+                allowed(out, in, possible).ifPresent(allowed::add);
+            }
+        }
+        return allowed;
+    }
+
+    /** What a rule for sending and a rule for receiving allow together; empty if that is nothing. */
+    public static Optional<Allowed> allowed(Atom egress, Atom ingress, Predicate<SortedSet<Term>> possible) {
+        Optional<Service> service = egress.service().intersect(ingress.service());
+        if (service.isEmpty()) {
+            return Optional.empty();
+        }
+        End.Pods from = both((End.Pods) egress.from(), ingress.from());
+        End.Pods to = both((End.Pods) ingress.to(), egress.to());
+        return isSomewhere(from) && isSomewhere(to) && possible.test(from.terms()) && possible.test(to.terms())
+                ? Optional.of(new Allowed(from, to, service.get()))
+                : Optional.empty();
+    }
+
+    /** The subjects that are to be kept apart; empty unless one isolates for sending and the other for receiving. */
+    public static Optional<Denied> denied(Edition sender, Edition receiver) {
+        return sender.isolates().contains(Direction.EGRESS)
+                        && receiver.isolates().contains(Direction.INGRESS)
+                ? Optional.of(new Denied(sender.subject(), receiver.subject()))
+                : Optional.empty();
+    }
+
+    /** The pods of the first that are also at the second; addresses become those of pods, as an end cannot mix both. */
+    private static End.Pods both(End.Pods subject, End peer) {
+        if (peer instanceof End.Pods pods) {
+            // That it is a pod goes without saying where something else is said of it.
+            return subject.and(pods.terms().stream()
+                    .filter(term -> !(term instanceof Term.EveryPod))
+                    .toList());
+        }
+        return peer instanceof End.Block block ? subject.and(List.of(new Term.Within(block.prefixes()))) : subject;
+    }
+
+    /** A pod is in one namespace. */
+    private static boolean isSomewhere(End.Pods pods) {
+        return pods.terms().stream()
+                        .filter(term -> term instanceof Term.InNamespace)
+                        .count()
+                <= 1;
+    }
+}
