@@ -2,6 +2,8 @@ package io.contrailkube.core.kind.pod;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.kind.service.ServiceFact;
+import io.contrailkube.core.policy.Term;
+import io.contrailkube.core.spec.PolicyNames;
 import io.contrailkube.core.spec.TagNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The tags on every interface of a pod (spec 03 sections 2, 4.1 and 11.2). */
+/** The tags on every interface of a pod (spec 03 sections 2, 4.1, 11.2 and 11.3). */
 final class PodTags {
     private static final Comparator<ServiceFact> YOUNGEST_LAST = Comparator.comparing(ServiceFact::created)
             .thenComparing(service -> service.id().name());
@@ -26,6 +28,8 @@ final class PodTags {
         tags.add(names.namespaceTag(look.namespace()));
         // On the interface itself, so that it also holds in networks that do not bear it (spec 03 section 2).
         tags.add(names.applicationTag());
+        // Rules of network policies mean by it the pods of the cluster; on each before there is any such rule.
+        tags.add(new PolicyNames(names).tag(new Term.EveryPod()));
         List<ServiceFact> members = services.stream()
                 .flatMap(service -> look.scene.named(ServiceFact.class, service).stream())
                 .filter(service -> !service.headless() && service.type() != ServiceFact.Type.EXTERNAL_NAME)

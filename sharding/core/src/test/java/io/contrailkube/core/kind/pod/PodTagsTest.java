@@ -42,8 +42,8 @@ class PodTagsTest {
     }
 
     @Test
-    void everyPodBearsItsNamespaceAndTheCluster() {
-        assertThat(tags(pod("shop", "web"))).containsExactly("application=k8s", "namespace=shop");
+    void everyPodBearsItsNamespaceAndTheClusterAndThatItIsOne() {
+        assertThat(tags(pod("shop", "web"))).containsExactly("application=k8s", "label=k8s.k8s.pod", "namespace=shop");
     }
 
     @Test
@@ -54,6 +54,7 @@ class PodTagsTest {
                 .containsExactly(
                         "app.kubernetes.io__slash__name=a__slash__b",
                         "application=k8s",
+                        "label=k8s.k8s.pod",
                         "namespace=shop",
                         "team=net",
                         "tier=front");
@@ -73,7 +74,7 @@ class PodTagsTest {
                 .label("Application", "x")
                 .label("namespace", "other")
                 .label("k8s-svc", "forged");
-        assertThat(tags(pod)).containsExactly("application=k8s", "namespace=shop");
+        assertThat(tags(pod)).containsExactly("application=k8s", "label=k8s.k8s.pod", "namespace=shop");
         assertThat(reasons(want(pod).problems())).containsExactly("LabelReserved", "LabelReserved", "LabelReserved");
     }
 
@@ -89,7 +90,7 @@ class PodTagsTest {
         services.remove("a");
         assertThat(tags(pod("shop", "web")))
                 .contains("k8s-svc=b", membership("b"))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
@@ -98,6 +99,6 @@ class PodTagsTest {
                 service("shop", "headless").headless().fact(),
                 service("shop", "external").type(ServiceFact.Type.EXTERNAL_NAME).fact());
         services.addAll(List.of("headless", "external", "unknown"));
-        assertThat(tags(pod("shop", "web"))).containsExactly("application=k8s", "namespace=shop");
+        assertThat(tags(pod("shop", "web"))).containsExactly("application=k8s", "label=k8s.k8s.pod", "namespace=shop");
     }
 }

@@ -107,7 +107,7 @@ class PodWorkloadTest {
                         + "virtual_machine_refs: [{to: ['k8s__shop__web-0'], attr: null}],"
                         + "tag_refs: [{to: ['app=web'], attr: null}, {to: ['application=k8s'], attr: null},"
                         + " {to: ['kubernetes.io__slash__metadata.name=shop'], attr: null},"
-                        + " {to: ['namespace=shop'], attr: null}],"
+                        + " {to: ['label=k8s.k8s.pod'], attr: null}, {to: ['namespace=shop'], attr: null}],"
                         + "annotations: {key_value_pair: [{key: 'cluster', value: 'k8s'}, {key: 'index', value: '0/1'},"
                         + "{key: 'kind', value: 'Pod'}, {key: 'name', value: 'web-0'},"
                         + "{key: 'namespace', value: 'shop'}, {key: 'network', value: 'default'},"
