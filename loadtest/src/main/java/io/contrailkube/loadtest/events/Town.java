@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A namespace with pods and a service over the first of them, whose plans succeed at once. */
@@ -161,6 +162,7 @@ final class Town {
                 new TreeMap<>(),
                 "node-" + number % 100,
                 List.of("10.0.0." + number % 100),
+                new TreeSet<>(),
                 false,
                 List.of());
     }

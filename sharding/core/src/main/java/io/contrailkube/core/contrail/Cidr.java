@@ -43,6 +43,12 @@ public record Cidr(String address, int prefixLength) {
         return new Cidr(text(bytes), length);
     }
 
+    /** A single address, as a prefix of full length. */
+    public static Cidr ofAddress(String text) {
+        byte[] bytes = literal(text, text);
+        return new Cidr(text(bytes), bytes.length * 8);
+    }
+
     public boolean overlaps(Cidr other) {
         byte[] mine = literal(address, address);
         byte[] theirs = literal(other.address, other.address);
@@ -90,13 +96,17 @@ public record Cidr(String address, int prefixLength) {
 
     private static byte[] literal(String whole, String address) {
         if (!LITERAL.matcher(address).matches() || (!address.contains(":") && address.split("\\.", -1).length != 4)) {
-            throw new IllegalArgumentException("'" + whole + "' is not an IP address with a prefix length");
+            throw new IllegalArgumentException(notAnAddress(whole, address));
         }
         try {
             return InetAddress.getByName(address).getAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + whole + "' is not an IP address with a prefix length", e);
+            throw new IllegalArgumentException(notAnAddress(whole, address), e);
         }
+    }
+
+    private static String notAnAddress(String whole, String address) {
+        return "'" + whole + "' is not an IP address" + (whole.equals(address) ? "" : " with a prefix length");
     }
 
     /** As servers write it: the longest run of zeros in an IPv6 address, or the first of those, is left out. */

@@ -1,6 +1,7 @@
 package io.contrailkube.core.policy;
 
 import io.contrailkube.core.contrail.Cidr;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,5 +21,14 @@ public record PodView(
         Set<NamedPort> ports,
         Set<Direction> isolated) {
     /** A container port with a name; several containers may give one name to several numbers. */
-    public record NamedPort(Protocol protocol, String name, int number) {}
+    public record NamedPort(Protocol protocol, String name, int number) implements Comparable<NamedPort> {
+        private static final Comparator<NamedPort> ORDER = Comparator.comparing(NamedPort::name)
+                .thenComparing(NamedPort::protocol)
+                .thenComparingInt(NamedPort::number);
+
+        @Override
+        public int compareTo(NamedPort other) {
+            return ORDER.compare(this, other);
+        }
+    }
 }

@@ -48,6 +48,15 @@ class CidrTest {
                 .withMessageContaining(fault);
     }
 
+    @Test
+    void canBeASingleAddress() {
+        assertThat(Cidr.ofAddress("10.32.0.7")).isEqualTo(Cidr.parse("10.32.0.7/32"));
+        assertThat(Cidr.ofAddress("2001:db8:0:0::7")).hasToString("2001:db8::7/128");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.ofAddress("10.32"))
+                .withMessage("'10.32' is not an IP address");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "10.32.0.0/12, 10.47.0.0/16, true",

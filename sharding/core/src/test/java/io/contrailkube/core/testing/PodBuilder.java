@@ -5,9 +5,13 @@ import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.pod.PodAnnotations;
 import io.contrailkube.core.kind.pod.PodFact;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.policy.PodView.NamedPort;
+import io.contrailkube.core.policy.Protocol;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A Pod on a node, in the making; every method gives a changed copy. */
 public final class PodBuilder {
@@ -17,6 +21,7 @@ public final class PodBuilder {
     private String node = "node-1";
     private List<String> hosts = List.of("10.0.0.5");
     private boolean completed;
+    private final SortedSet<NamedPort> ports = new TreeSet<>();
     private List<String> ignored = List.of();
     private final SortedMap<String, String> labels = new TreeMap<>();
     private final SortedMap<String, String> annotations = new TreeMap<>();
@@ -33,6 +38,7 @@ public final class PodBuilder {
         copy.node = node;
         copy.hosts = hosts;
         copy.completed = completed;
+        copy.ports.addAll(ports);
         copy.ignored = ignored;
         copy.labels.putAll(labels);
         copy.annotations.putAll(annotations);
@@ -57,6 +63,13 @@ public final class PodBuilder {
     public PodBuilder completed() {
         PodBuilder copy = copy();
         copy.completed = true;
+        return copy;
+    }
+
+    /** A container port that has a name. */
+    public PodBuilder port(Protocol protocol, String called, int number) {
+        PodBuilder copy = copy();
+        copy.ports.add(new NamedPort(protocol, called, number));
         return copy;
     }
 
@@ -100,6 +113,6 @@ public final class PodBuilder {
 
     public PodFact fact() {
         return new PodFact(
-                new ObjectId("Pod", namespace, name, uid), labels, annotations, node, hosts, completed, ignored);
+                new ObjectId("Pod", namespace, name, uid), labels, annotations, node, hosts, ports, completed, ignored);
     }
 }

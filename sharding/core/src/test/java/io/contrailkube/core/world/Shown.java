@@ -124,6 +124,7 @@ final class Shown {
                 annotations,
                 fact.node(),
                 fact.hostAddresses(),
+                fact.ports(),
                 fact.completed(),
                 fact.ignored());
     }

@@ -58,6 +58,7 @@ public final class PodKind implements KubeKind {
                 pod.annotations(PodAnnotations.KEYS),
                 node,
                 List.copyOf(hosts),
+                NamedPorts.of(pod),
                 phase.equals("Succeeded") || phase.equals("Failed"),
                 ignored(pod)));
     }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.Spec;
 import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.policy.PodView.NamedPort;
+import io.contrailkube.core.policy.Protocol;
 import io.contrailkube.core.testing.Served;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,10 @@ class PodKindTest {
                                 Map.of("k8s.v1.cni.cncf.io/networks", "a, ns2/b", "opencontrail.org/network", "{}")),
                         "node-1.example.com",
                         List.of("10.0.0.5", "fd00::5"),
+                        new TreeSet<>(List.of(
+                                new NamedPort(Protocol.TCP, "http", 8080),
+                                new NamedPort(Protocol.TCP, "metrics", 9100),
+                                new NamedPort(Protocol.TCP, "proxy", 15001))),
                         false,
                         List.of(
                                 "spec.initContainers[0].ports[0].hostPort",
@@ -46,6 +53,33 @@ class PodKindTest {
         assertThat(pod.hostAddresses()).isEmpty();
         assertThat(pod.annotations()).isEmpty();
         assertThat(pod.ignored()).isEmpty();
+    }
+
+    @Test
+    void knowsTheNamedPortsOfContainersThatRunAsLongAsThePod() {
+        assertThat(decode(
+                                """
+                                {metadata: {name: 'p', namespace: 'n', uid: 'u'}, spec: {nodeName: 'node',
+                                  initContainers: [
+                                    {ports: [{name: 'prepares', containerPort: 1}]},
+                                    {restartPolicy: 'OnFailure', ports: [{name: 'prepares', containerPort: 1}]},
+                                    {restartPolicy: 'Always', ports: [{name: 'beside', containerPort: 1}]}],
+                                  containers: [
+                                    {ports: [{name: 'http', containerPort: 8080}, {name: 'http', containerPort: 80},
+                                      {containerPort: 9}, {name: 'lost'}, {name: 'far', containerPort: 65536}]},
+                                    {ports: [{name: 'dns', containerPort: 53, protocol: 'UDP'},
+                                      {name: 'dns', containerPort: 53, protocol: 'SCTP'},
+                                      {name: 'odd', containerPort: 1, protocol: 'ICMP'},
+                                      {name: 'odd', containerPort: 1, protocol: 'tcp'}]},
+                                    {ports: null}, {}]}}
+                                """)
+                        .ports())
+                .containsExactly(
+                        new NamedPort(Protocol.TCP, "beside", 1),
+                        new NamedPort(Protocol.UDP, "dns", 53),
+                        new NamedPort(Protocol.SCTP, "dns", 53),
+                        new NamedPort(Protocol.TCP, "http", 80),
+                        new NamedPort(Protocol.TCP, "http", 8080));
     }
 
     @Test
