@@ -1,11 +1,13 @@
 package io.contrailkube.core.policy;
 
+import io.contrailkube.core.contrail.Cidr;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What becomes of flows between pods that are isolated for sending and pods that are isolated for receiving: both sides must
@@ -56,7 +58,11 @@ public final class Pairs {
         }
         End.Pods from = both((End.Pods) egress.from(), ingress.from());
         End.Pods to = both((End.Pods) ingress.to(), egress.to());
-        return isSomewhere(from) && isSomewhere(to) && possible.test(from.terms()) && possible.test(to.terms())
+        return isSomewhere(from)
+                        && isSomewhere(to)
+                        && isOfOneVersion(from, to)
+                        && possible.test(from.terms())
+                        && possible.test(to.terms())
                 ? Optional.of(new Allowed(from, to, service.get()))
                 : Optional.empty();
     }
@@ -84,6 +90,18 @@ public final class Pairs {
     private static boolean isSomewhere(End.Pods pods) {
         return pods.terms().stream()
                         .filter(term -> term instanceof Term.InNamespace)
+                        .count()
+                <= 1;
+    }
+
+    /** A packet is of one version of IP; a pod may have addresses of both, but its tags are the same for both. */
+    private static boolean isOfOneVersion(End.Pods from, End.Pods to) {
+        return Stream.of(from, to)
+                        .flatMap(end -> end.terms().stream())
+                        .flatMap(term -> term instanceof Term.Within within
+                                ? within.prefixes().stream().map(Cidr::isVersion6)
+                                : Stream.empty())
+                        .distinct()
                         .count()
                 <= 1;
     }
