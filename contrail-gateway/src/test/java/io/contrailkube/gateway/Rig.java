@@ -82,7 +82,7 @@ final class Rig implements AutoCloseable {
                         List.of(Cidr.parse("10.96.0.0/12")),
                         List.of(Cidr.parse("10.64.0.0/12"))),
                 new ClusterSettings.Features(false, false, false, false, null),
-                new ClusterSettings.Security(cluster, false),
+                new ClusterSettings.Security(cluster, false, ClusterSettings.NetworkPolicies.DEFAULTS),
                 new ClusterSettings.Nested(false, null, List.of()),
                 new ClusterSettings.KubernetesApi("10.0.0.5", 6443, "kubernetes", true),
                 ClusterSettings.Workloads.DEFAULTS));

@@ -44,7 +44,7 @@ record Parts(Entities entities, ContrailGateway gateway, KubeIngest ingest, Live
         var ingest = KubeIngest.start(system, settings.ingest(), kubernetes, entities, metrics);
         facts.arrived(ingest);
         var verdicts = new LiveVerdicts(
-                settings.cluster().name(),
+                settings.cluster(),
                 new LiveKubernetes(path -> read(kubernetes, path)),
                 new LiveContrail(gateway, names),
                 system.dispatchers().lookup(DispatcherSelector.blocking()));

@@ -26,7 +26,7 @@ final class Fixture {
                     List.of(Cidr.parse("10.96.0.0/12")),
                     List.of(Cidr.parse("10.64.0.0/12"))),
             new ClusterSettings.Features(false, false, false, false, null),
-            new ClusterSettings.Security("k8s", false),
+            new ClusterSettings.Security("k8s", false, ClusterSettings.NetworkPolicies.DEFAULTS),
             new ClusterSettings.Nested(false, null, List.of()),
             new ClusterSettings.KubernetesApi("10.0.0.1", 6443, "kubernetes", true),
             ClusterSettings.Workloads.DEFAULTS));

@@ -42,7 +42,8 @@ final class ClusterReader {
                         mandatory(KubernetesOptions.SERVICE_SUBNETS),
                         mandatory(KubernetesOptions.IP_FABRIC_SUBNETS)),
                 features(ours.sharedRead()),
-                new Security(aps.isEmpty() ? name : aps, values.get(DefaultsOptions.SECURE_PROJECT)),
+                new Security(
+                        aps.isEmpty() ? name : aps, values.get(DefaultsOptions.SECURE_PROJECT), ours.networkPolicies()),
                 new Nested(nested, hostNetwork(), nested ? flowAgingPorts() : List.of()),
                 kubernetesApi(),
                 ours.workloads());

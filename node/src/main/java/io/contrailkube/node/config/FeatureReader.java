@@ -6,6 +6,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.contrailkube.core.config.ClusterSettings.Ingresses;
 import io.contrailkube.core.config.ClusterSettings.Ingresses.PrefixMode;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.Enforcement;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.config.ClusterSettings.VmNaming;
 import io.contrailkube.core.config.ClusterSettings.Workloads;
 import java.util.ArrayList;
@@ -22,6 +25,10 @@ final class FeatureReader {
             inOrder(Map.entry("r21.4", VmNaming.R21_4), Map.entry("r5.0", VmNaming.R5_0));
     private static final Map<String, PrefixMode> PREFIX_MODES =
             inOrder(Map.entry("exact", PrefixMode.EXACT), Map.entry("haproxy-regex", PrefixMode.HAPROXY_REGEX));
+    private static final Map<String, Enforcement> ENFORCEMENTS =
+            inOrder(Map.entry("strict", Enforcement.STRICT), Map.entry("flow", Enforcement.FLOW));
+    private static final Map<String, SctpPortMode> SCTP_PORT_MODES =
+            inOrder(Map.entry("exact", SctpPortMode.EXACT), Map.entry("widen", SctpPortMode.WIDEN));
     /** What Kubernetes allows as {@code spec.controller} of an IngressClass. */
     private static final Pattern CONTROLLER =
             Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9/._~%!$&'()*+,;=:-]+");
@@ -37,6 +44,8 @@ final class FeatureReader {
             features = group.toConfig();
             check("vm-naming", VM_NAMINGS);
             check("ingress-prefix-mode", PREFIX_MODES);
+            check("np-enforcement", ENFORCEMENTS);
+            check("sctp-port-mode", SCTP_PORT_MODES);
             checkController();
         } else {
             features = ConfigFactory.empty();
@@ -60,6 +69,10 @@ final class FeatureReader {
                         features.getString("ingress-controller-name"),
                         features.getBoolean("claim-classless-ingress"),
                         one("ingress-prefix-mode", PREFIX_MODES)));
+    }
+
+    NetworkPolicies networkPolicies() {
+        return new NetworkPolicies(one("np-enforcement", ENFORCEMENTS), one("sctp-port-mode", SCTP_PORT_MODES));
     }
 
     private <T> T one(String name, Map<String, T> allowed) {

@@ -1,6 +1,7 @@
 package io.contrailkube.node.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.verdict.Consent;
 import io.contrailkube.core.verdict.ContrailOracle;
 import io.contrailkube.core.verdict.IpAddress;
@@ -28,18 +29,17 @@ import java.util.concurrent.Semaphore;
 public final class LiveVerdicts {
     private static final int AT_A_TIME = 2;
 
-    private final String cluster;
+    private final ClusterSettings settings;
     private final LiveKubernetes kubernetes;
     private final LiveContrail contrail;
     private final Executor worker;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
     /**
-     * @param cluster name of the cluster
      * @param worker where to work things out, which takes its time
      */
-    public LiveVerdicts(String cluster, LiveKubernetes kubernetes, LiveContrail contrail, Executor worker) {
-        this.cluster = cluster;
+    public LiveVerdicts(ClusterSettings settings, LiveKubernetes kubernetes, LiveContrail contrail, Executor worker) {
+        this.settings = settings;
         this.kubernetes = kubernetes;
         this.contrail = contrail;
         this.worker = worker;
@@ -82,12 +82,13 @@ public final class LiveVerdicts {
         KubernetesOracle wanted = KubernetesOracle.of(objects);
         question.check(wanted);
         Map<Party.Pod, List<IpAddress>> addresses = ofNodes(objects, wanted);
-        ContrailOracle done = ContrailOracle.of(cluster, dump, addresses, SctpPorts.AS_ENFORCED);
-        Comparison comparison = new Oracles(wanted, done, Consent.BOTH_ENDS)
+        ContrailOracle done = ContrailOracle.of(settings.name(), dump, addresses, SctpPorts.AS_ENFORCED);
+        Consent consent = Consent.of(settings.security().policies().enforcement());
+        Comparison comparison = new Oracles(wanted, done, consent)
                 .compare(question.sender(), question.receiver(), question.traffic(wanted));
         List<String> remarks = new ArrayList<>(done.faults());
         Reach.Flow flow = comparison.flow();
-        boolean meant = ContrailOracle.of(cluster, dump, addresses, SctpPorts.AS_MEANT)
+        boolean meant = ContrailOracle.of(settings.name(), dump, addresses, SctpPorts.AS_MEANT)
                 .decide(flow.from(), flow.to(), flow.traffic())
                 .allowed();
         if (meant != comparison.contrail().allowed()) {

@@ -44,9 +44,10 @@ public record ManifestWorld(Oracles oracles, List<Party.Pod> madeUp, PlannedWorl
         AsServed served = served(manifests, subnet.toString(), taken);
         KubernetesOracle kubernetes = KubernetesOracle.of(served.objects());
         PlannedWorld planned = planner.plan(settings, served.objects());
+        Consent consent = Consent.of(settings.security().policies().enforcement());
         ContrailOracle contrail =
                 ContrailOracle.of(settings.name(), planned.objects(), kubernetes.addresses(), SctpPorts.AS_MEANT);
-        return new ManifestWorld(new Oracles(kubernetes, contrail, Consent.BOTH_ENDS), served.madeUp(), planned);
+        return new ManifestWorld(new Oracles(kubernetes, contrail, consent), served.madeUp(), planned);
     }
 
     private static AsServed served(List<JsonNode> manifests, String subnet, Set<IpAddress> taken) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class CommandLineTest {
@@ -206,6 +207,21 @@ final class CommandLineTest {
         assertThat(node.err())
                 .contains("the configuration has 5 faults:", "cluster_name", "pod_subnets", "service_subnets")
                 .contains("ip_fabric_subnets", faulty + ":2: kube_timer_interval = abc");
+        assertThat(started).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "False", "no"})
+    @Spec("NP-77")
+    void tagsOfProjectsAreRefused(String text) throws IOException {
+        var started = new ArrayList<LoadedConfiguration>();
+        Path conf = file("c.conf", MINIMAL + "[DEFAULTS]\nglobal_tags = " + text + '\n');
+
+        Result node = run(nodeCommand(configuration -> started.add(configuration) ? 0 : 1), "-c", conf);
+
+        assertThat(node.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(node.err())
+                .contains(conf + ":8: global_tags = " + text + ": only global tags work; set it to 1 or leave it out");
         assertThat(started).isEmpty();
     }
 

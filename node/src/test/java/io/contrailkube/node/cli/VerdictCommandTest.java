@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contrailkube.core.Spec;
 import io.contrailkube.core.offline.OfflinePlan;
 import io.contrailkube.node.verdict.ManifestWorld.Planner;
 import java.io.IOException;
@@ -121,6 +122,33 @@ final class VerdictCommandTest {
         assertThat(denied.path("kubernetes").asText()).isEqualTo("deny");
         assertThat(denied.at("/reasons/kubernetes/0/isolatedBy/0").asText()).isEqualTo("web/guard");
         assertThat(denied.at("/reasons/contrail/0/interface").asText()).startsWith("default-domain:k8s-web:api__");
+    }
+
+    @Test
+    @Spec("NP-34")
+    void whoMustAgreeIsASetting() throws IOException {
+        String world = PODS
+                + """
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: out, namespace: web}
+                spec: {podSelector: {matchLabels: {app: front}}, policyTypes: [Egress], egress: [{}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: in, namespace: web}
+                spec: {podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}
+                """;
+        String flow = "--from web/front --to web/api --port 80 --output json";
+        Path hocon = Files.writeString(folder.resolve("flow.conf"), "contrail-kube.features.np-enforcement = flow");
+
+        assertThat(run(world, flow).json().path("kubernetes").asText()).isEqualTo("deny");
+        assertThat(run(world, flow + " --hocon " + hocon)
+                        .json()
+                        .path("kubernetes")
+                        .asText())
+                .isEqualTo("allow");
     }
 
     @Test

@@ -6,6 +6,9 @@ import com.typesafe.config.Config;
 import io.contrailkube.core.Spec;
 import io.contrailkube.core.config.ClusterSettings.Ingresses;
 import io.contrailkube.core.config.ClusterSettings.Ingresses.PrefixMode;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.Enforcement;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.config.ClusterSettings.VmNaming;
 import io.contrailkube.core.config.ClusterSettings.Workloads;
 import java.nio.file.Path;
@@ -168,15 +171,33 @@ final class HoconTest {
     }
 
     @Test
+    void howNetworkPoliciesAreEnforcedIsASettingOfOurs() {
+        assertThat(Given.minimal(folder).loaded().cluster().security().policies())
+                .isEqualTo(NetworkPolicies.DEFAULTS);
+        assertThat(Given.minimal(folder)
+                        .hocon("contrail-kube.features { np-enforcement = flow, sctp-port-mode = widen }")
+                        .loaded()
+                        .cluster()
+                        .security()
+                        .policies())
+                .isEqualTo(new NetworkPolicies(Enforcement.FLOW, SctpPortMode.WIDEN));
+    }
+
+    @Test
     void aSettingThatIsNotAmongTheAllowedOnesSaysWhichAre() {
         assertThat(Given.minimal(folder)
                         .hocon("contrail-kube.features { vm-naming = r20, ingress-prefix-mode = regex }")
+                        .hocon("contrail-kube.features { np-enforcement = Strict, sctp-port-mode = all }")
                         .property("contrail-kube.features.ingress-controller-name", "nginx")
                         .faults())
                 .containsExactlyInAnyOrder(
                         "hocon0.conf:1: contrail-kube.features.vm-naming = r20: unknown value; give one of r21.4, r5.0",
                         "hocon0.conf:1: contrail-kube.features.ingress-prefix-mode = regex: unknown value; give one of"
                                 + " exact, haproxy-regex",
+                        "hocon1.conf:1: contrail-kube.features.np-enforcement = Strict: unknown value; give one of"
+                                + " strict, flow",
+                        "hocon1.conf:1: contrail-kube.features.sctp-port-mode = all: unknown value; give one of"
+                                + " exact, widen",
                         "-Dcontrail-kube.features.ingress-controller-name: contrail-kube.features.ingress-controller-name"
                                 + " = nginx: this cannot be the controller of an IngressClass; give a domain and a path of"
                                 + " at most 250 characters, such as opencontrail.org/ingress");

@@ -52,7 +52,7 @@ final class LiveVerdictsTest {
     private final List<String> asked = new ArrayList<>();
     private final PlannedContrail contrail = new PlannedContrail();
     private final LiveVerdicts verdicts = new LiveVerdicts(
-            SETTINGS.name(),
+            SETTINGS,
             new LiveKubernetes(this::read),
             new LiveContrail(contrail, new ObjectNames(SETTINGS)),
             Runnable::run);

@@ -60,7 +60,32 @@ public record ClusterSettings(
      * @param apsName effective name of the application policy set
      * @param secureProject the application tag goes on projects instead of networks
      */
-    public record Security(String apsName, boolean secureProject) {}
+    public record Security(String apsName, boolean secureProject, NetworkPolicies policies) {}
+
+    /**
+     * How network policies are enforced (spec 03).
+     *
+     * @param sctpPorts which ports rules for SCTP name (spec 03 section 11.5)
+     */
+    public record NetworkPolicies(Enforcement enforcement, SctpPortMode sctpPorts) {
+        public static final NetworkPolicies DEFAULTS = new NetworkPolicies(Enforcement.STRICT, SctpPortMode.EXACT);
+
+        /** Who must agree to a flow whose ends are both isolated (spec 03 section 0). */
+        public enum Enforcement {
+            /** The policies of both ends, as Kubernetes means it. */
+            STRICT,
+            /** Those of one end, as in the original. */
+            FLOW
+        }
+
+        /** Ports of SCTP in rules; no agent sees those of a packet. */
+        public enum SctpPortMode {
+            /** Those that policies name: nothing passes where they name any. */
+            EXACT,
+            /** All: a policy that names one lets all pass. */
+            WIDEN
+        }
+    }
 
     /**
      * @param on the cluster runs inside virtual machines of another Contrail-managed cloud

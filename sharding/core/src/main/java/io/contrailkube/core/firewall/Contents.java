@@ -1,10 +1,12 @@
 package io.contrailkube.core.firewall;
 
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.contrail.FirewallRule.Action;
 import io.contrailkube.core.contrail.FirewallRule.Content;
 import io.contrailkube.core.contrail.FirewallRule.Endpoint;
 import io.contrailkube.core.contrail.FirewallRule.Ports;
 import io.contrailkube.core.policy.End;
+import io.contrailkube.core.policy.Protocol;
 import io.contrailkube.core.policy.Service;
 import io.contrailkube.core.spec.PolicyNames;
 import java.util.Locale;
@@ -28,8 +30,14 @@ record Contents(PolicyNames names) {
                 : Endpoint.any();
     }
 
-    /** The ports as they are, also of SCTP, of which no vRouter sees any (spec 03 section 9). */
-    private static Ports ports(Service service) {
-        return new Ports(service.protocol().name().toLowerCase(Locale.ROOT), service.from(), service.to());
+    private Ports ports(Service service) {
+        Service told = isWidened(service.protocol()) ? Service.all(service.protocol()) : service;
+        return new Ports(told.protocol().name().toLowerCase(Locale.ROOT), told.from(), told.to());
+    }
+
+    /** No agent sees the ports of SCTP, so a rule that names some never matches (spec 03 section 9.6). */
+    private boolean isWidened(Protocol protocol) {
+        return protocol == Protocol.SCTP
+                && names.names().settings().security().policies().sctpPorts() == SctpPortMode.WIDEN;
     }
 }

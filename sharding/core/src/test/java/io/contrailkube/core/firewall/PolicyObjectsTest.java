@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.Spec;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.contrail.Cidr;
 import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.FirewallPolicy;
@@ -112,6 +113,29 @@ class PolicyObjectsTest {
     void sctpIsWrittenByNameWithItsPorts() {
         assertThat(body("-in-", "sctp").path("service"))
                 .isEqualTo(json("{protocol: 'sctp', dst_ports: {start_port: 5000, end_port: 5010}}"));
+    }
+
+    @Test
+    @Spec("NP-21")
+    void allPortsOfSctpCanBeNamedInsteadOfThoseThatPoliciesName() {
+        var wide = Given.settings().sctpPorts(SctpPortMode.WIDEN).names();
+        String ports = "ports: [{protocol: 'SCTP', port: 5000}, {protocol: 'SCTP', port: 6000}, {port: 80}]";
+        List<ContrailObject> rules =
+                new PolicyObjects(wide, id, names.policy("web", "api")).rules(edition("{ingress: [{" + ports + "}]}"));
+        assertThat(rules)
+                .extracting(rule -> CreateBody.of(rule).path("service"))
+                .containsExactlyInAnyOrder(
+                        json("{protocol: 'sctp', dst_ports: {start_port: 0, end_port: 65535}}"),
+                        json("{protocol: 'tcp', dst_ports: {start_port: 80, end_port: 80}}"));
+
+        var web = End.Pods.of(new Term.InNamespace("web"));
+        var sctp = new Service(Protocol.SCTP, 5000, 5000);
+        ContrailObject pair = new SharedObjects(wide).pairAllowRule(web, web, sctp, first);
+        assertThat(CreateBody.of(pair).path("service"))
+                .isEqualTo(json("{protocol: 'sctp', dst_ports: {start_port: 0, end_port: 65535}}"));
+        assertThat(pair.key())
+                .isEqualTo(new SharedObjects(wide).pairAllowRule(web, web, new Service(Protocol.SCTP, 6000, 6000)))
+                .isNotEqualTo(shared.pairAllowRule(web, web, sctp));
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.contrailkube.core.config.ClusterSettings.Addressing;
 import io.contrailkube.core.config.ClusterSettings.Features;
 import io.contrailkube.core.config.ClusterSettings.KubernetesApi;
 import io.contrailkube.core.config.ClusterSettings.Nested;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.Enforcement;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.config.ClusterSettings.Security;
 import io.contrailkube.core.config.ClusterSettings.Tenancy;
 import io.contrailkube.core.config.ClusterSettings.Workloads;
@@ -30,6 +33,7 @@ public final class SettingsBuilder {
     private boolean sharedRead;
     private @Nullable String apsName;
     private boolean secureProject;
+    private NetworkPolicies policies = NetworkPolicies.DEFAULTS;
     private Nested nested = new Nested(false, null, List.of());
     private boolean hostNetworkService;
     private @Nullable FqName publicFipPool;
@@ -104,6 +108,16 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder enforcement(Enforcement mode) {
+        policies = new NetworkPolicies(mode, policies.sctpPorts());
+        return this;
+    }
+
+    public SettingsBuilder sctpPorts(SctpPortMode mode) {
+        policies = new NetworkPolicies(policies.enforcement(), mode);
+        return this;
+    }
+
     /** Nested mode, with the network of the hosts and the ports whose flows must not time out. */
     public SettingsBuilder nested(@Nullable FqName hostNetwork, Integer... flowAgingPorts) {
         nested = new Nested(true, hostNetwork, List.of(flowAgingPorts));
@@ -141,7 +155,7 @@ public final class SettingsBuilder {
                         serviceNetwork == null ? cluster + "-default-service-network" : serviceNetwork),
                 new Addressing(podSubnets, serviceSubnets, ipFabricSubnets),
                 new Features(forwarding, snat, sharedRead, hostNetworkService, publicFipPool),
-                new Security(apsName == null ? cluster : apsName, secureProject),
+                new Security(apsName == null ? cluster : apsName, secureProject, policies),
                 nested,
                 kubernetesApi,
                 workloads);
