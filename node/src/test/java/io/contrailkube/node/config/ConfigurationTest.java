@@ -83,6 +83,7 @@ final class ConfigurationTest {
     }
 
     @Test
+    @Spec("NP-77")
     void allFaultsAreToldAtOnceAndSecretsAreMasked() {
         Given given = Given.in(folder)
                 .file(

@@ -36,6 +36,7 @@ record SpecCases(Map<String, String> cases, SortedMap<String, String> later, Sor
     static SpecCases read(List<SourceTree.Source> tests) {
         var cases = new LinkedHashMap<>(table("spec-01-cases.txt"));
         cases.putAll(table("spec-02-cases.txt"));
+        cases.putAll(table("spec-03-cases.txt"));
         return new SpecCases(cases, new TreeMap<>(table("spec-later.txt")), marks(tests));
     }
 
@@ -80,7 +81,7 @@ record SpecCases(Map<String, String> cases, SortedMap<String, String> later, Sor
     }
 
     String report() {
-        var text = new StringBuilder("# Acceptance cases of specs 01 and 02\n\n");
+        var text = new StringBuilder("# Acceptance cases of specs 01, 02 and 03\n\n");
         long covered = cases.keySet().stream().filter(tests::containsKey).count();
         text.append("%d cases: %d covered, %d later, %d missing.%n%n"
                 .formatted(

@@ -7,6 +7,7 @@ import static io.contrailkube.core.testing.Given.pod;
 import static io.contrailkube.core.testing.Given.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contrailkube.core.Spec;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.kind.service.ServiceFact;
 import io.contrailkube.core.spec.WorkloadNames;
@@ -69,13 +70,15 @@ class PodTagsTest {
     }
 
     @Test
+    @Spec({"NP-40", "NP-41"})
     void labelsThatWouldPassForOurOwnAreNotPublished() {
         PodBuilder pod = pod("shop", "web")
                 .label("Application", "x")
                 .label("namespace", "other")
+                .label("ingress", "k8s-shop-edge")
                 .label("k8s-svc", "forged");
         assertThat(tags(pod)).containsExactly("application=k8s", "label=k8s.k8s.pod", "namespace=shop");
-        assertThat(reasons(want(pod).problems())).containsExactly("LabelReserved", "LabelReserved", "LabelReserved");
+        assertThat(reasons(want(pod).problems())).containsOnly("LabelReserved").hasSize(4);
     }
 
     @Test
