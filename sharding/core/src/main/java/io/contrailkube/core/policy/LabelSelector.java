@@ -61,6 +61,27 @@ public record LabelSelector(SortedMap<String, String> labels, List<Requirement> 
                 && requirements.stream().allMatch(requirement -> requirement.matches(candidate));
     }
 
+    /** Whether nothing can match both, whatever its labels; it says no when in doubt. */
+    boolean excludes(LabelSelector other) {
+        return excludesAKeyOf(other) || other.excludesAKeyOf(this);
+    }
+
+    private boolean excludesAKeyOf(LabelSelector other) {
+        return labels.entrySet().stream().anyMatch(label -> other.excludes(label.getKey(), List.of(label.getValue())))
+                || requirements.stream()
+                        .anyMatch(requirement -> requirement.operator() == Operator.IN
+                                && other.excludes(requirement.key(), requirement.values()));
+    }
+
+    private boolean excludes(String key, List<String> values) {
+        String label = labels.get(key);
+        return (label != null && !values.contains(label))
+                || requirements.stream()
+                        .filter(requirement -> requirement.key().equals(key))
+                        .anyMatch(requirement ->
+                                values.stream().noneMatch(value -> requirement.matches(Map.of(key, value))));
+    }
+
     public boolean matchesEverything() {
         return labels.isEmpty() && requirements.isEmpty();
     }

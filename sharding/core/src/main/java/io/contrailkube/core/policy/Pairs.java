@@ -1,6 +1,7 @@
 package io.contrailkube.core.policy;
 
 import io.contrailkube.core.contrail.Cidr;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +59,8 @@ public final class Pairs {
         }
         End.Pods from = both((End.Pods) egress.from(), ingress.from());
         End.Pods to = both((End.Pods) ingress.to(), egress.to());
-        return isSomewhere(from)
-                        && isSomewhere(to)
+        return isConsistent(from)
+                        && isConsistent(to)
                         && isOfOneVersion(from, to)
                         && possible.test(from.terms())
                         && possible.test(to.terms())
@@ -86,12 +87,27 @@ public final class Pairs {
         return peer instanceof End.Block block ? subject.and(List.of(new Term.Within(block.prefixes()))) : subject;
     }
 
-    /** A pod is in one namespace. */
-    private static boolean isSomewhere(End.Pods pods) {
-        return pods.terms().stream()
-                        .filter(term -> term instanceof Term.InNamespace)
-                        .count()
-                <= 1;
+    /** A pod is in one namespace, and a label of it has one value. */
+    private static boolean isConsistent(End.Pods pods) {
+        var terms = new ArrayList<>(pods.terms());
+        for (int one = 0; one < terms.size(); one++) {
+            for (int other = 0; other < one; other++) {
+                if (exclude(terms.get(one), terms.get(other))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean exclude(Term one, Term other) {
+        if (one instanceof Term.Labelled some && other instanceof Term.Labelled others) {
+            return some.selector().excludes(others.selector());
+        }
+        if (one instanceof Term.NamespaceLabelled some && other instanceof Term.NamespaceLabelled others) {
+            return some.selector().excludes(others.selector());
+        }
+        return one instanceof Term.InNamespace && other instanceof Term.InNamespace && !one.equals(other);
     }
 
     /** A packet is of one version of IP; a pod may have addresses of both, but its tags are the same for both. */
