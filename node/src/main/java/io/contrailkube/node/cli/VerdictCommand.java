@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.verdict.Oracles.Comparison;
 import io.contrailkube.core.verdict.Oracles.Matrix;
 import io.contrailkube.core.verdict.Party;
@@ -213,6 +214,9 @@ final class VerdictCommand implements Callable<Integer> {
         List<JsonNode> manifests = PlannedManifests.read(sources, "NetworkPolicy", err);
         ManifestWorld world = ManifestWorld.of(loaded.cluster(), manifests, others, planner);
         PlannedManifests.tell(world.planned().findings(), err);
+        if (loaded.cluster().security().policies().sctpPorts() == SctpPortMode.WIDEN) {
+            err.println("note: with sctp-port-mode = widen more of SCTP passes than policies allow");
+        }
         return world;
     }
 

@@ -2,6 +2,7 @@ package io.contrailkube.node.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contrailkube.core.config.ClusterSettings;
+import io.contrailkube.core.config.ClusterSettings.NetworkPolicies.SctpPortMode;
 import io.contrailkube.core.verdict.Consent;
 import io.contrailkube.core.verdict.ContrailOracle;
 import io.contrailkube.core.verdict.IpAddress;
@@ -11,6 +12,7 @@ import io.contrailkube.core.verdict.Oracles.Comparison;
 import io.contrailkube.core.verdict.Party;
 import io.contrailkube.core.verdict.Reach;
 import io.contrailkube.core.verdict.SctpPorts;
+import io.contrailkube.core.verdict.Traffic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,6 +96,10 @@ public final class LiveVerdicts {
         if (meant != comparison.contrail().allowed()) {
             remarks.add(
                     "the rules mean to " + FlowReport.word(meant) + " it, but the agents see every port of SCTP as 0");
+        }
+        if (flow.traffic().protocol() == Traffic.Protocol.SCTP
+                && settings.security().policies().sctpPorts() == SctpPortMode.WIDEN) {
+            remarks.add("with sctp-port-mode = widen more of SCTP passes than policies allow");
         }
         if (!comparison.agree()) {
             remarks.add("if something has just changed, ask again: Contrail may not have it all yet");

@@ -126,7 +126,7 @@ final class VerdictCommandTest {
 
     @Test
     @Spec("NP-34")
-    void whoMustAgreeIsASetting() throws IOException {
+    void whoMustAgreeAndWhichPortsCountAreSettings() throws IOException {
         String world = PODS
                 + """
                 ---
@@ -149,6 +149,8 @@ final class VerdictCommandTest {
                         .path("kubernetes")
                         .asText())
                 .isEqualTo("allow");
+        Path wide = Files.writeString(folder.resolve("wide.conf"), "contrail-kube.features.sctp-port-mode = widen");
+        assertThat(run(world, flow + " --hocon " + wide).err()).contains("sctp-port-mode = widen");
     }
 
     @Test

@@ -51,11 +51,15 @@ final class LiveVerdictsTest {
 
     private final List<String> asked = new ArrayList<>();
     private final PlannedContrail contrail = new PlannedContrail();
-    private final LiveVerdicts verdicts = new LiveVerdicts(
-            SETTINGS,
-            new LiveKubernetes(this::read),
-            new LiveContrail(contrail, new ObjectNames(SETTINGS)),
-            Runnable::run);
+    private final LiveVerdicts verdicts = verdicts(SETTINGS);
+
+    private LiveVerdicts verdicts(ClusterSettings settings) {
+        return new LiveVerdicts(
+                settings,
+                new LiveKubernetes(this::read),
+                new LiveContrail(contrail, new ObjectNames(settings)),
+                Runnable::run);
+    }
 
     private static String named(String name, String metadata, String more) {
         return "{\"metadata\":{\"name\":\"" + name + "\"" + metadata + "}" + more + "}";
@@ -140,6 +144,10 @@ final class LiveVerdictsTest {
     }
 
     private FlowReport ask(String from, String to, String port) {
+        return ask(verdicts, from, to, port);
+    }
+
+    private static FlowReport ask(LiveVerdicts verdicts, String from, String to, String port) {
         return verdicts.answer(new FlowQuestion(from, to, port, "TCP"))
                 .toCompletableFuture()
                 .join();
@@ -194,6 +202,31 @@ final class LiveVerdictsTest {
 
         assertThat(report.contrail()).isEqualTo("deny");
         assertThat(report.remarks()).anySatisfy(remark -> assertThat(remark).contains("every port of SCTP as 0"));
+    }
+
+    @Test
+    void settingsAreRespected() {
+        kubernetes.put(
+                "/apis/networking.k8s.io/v1/namespaces/web/networkpolicies",
+                "{\"items\":["
+                        + named(
+                                "out",
+                                ",\"namespace\":\"web\"",
+                                ",\"spec\":{\"egress\":[{}],\"policyTypes\":[\"Egress\"]}")
+                        + ','
+                        + named("in", ",\"namespace\":\"web\"", ",\"spec\":{\"policyTypes\":[\"Ingress\"]}")
+                        + "]}");
+        Map<String, String> given = Map.of(
+                "contrail-kube.features.np-enforcement", "flow", "contrail-kube.features.sctp-port-mode", "widen");
+        LiveVerdicts original =
+                verdicts(Configuration.demo(new ConfigurationSources(List.of(), List.of(), Map.of(), given))
+                        .loaded()
+                        .cluster());
+
+        assertThat(ask("web/a", "web/b", "80").kubernetes()).isEqualTo("deny");
+        assertThat(ask(original, "web/a", "web/b", "80").kubernetes()).isEqualTo("allow");
+        assertThat(ask(original, "web/a", "web/b", "SCTP/80").remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("sctp-port-mode = widen"));
     }
 
     @Test
