@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  contrail-kube verdict -f deploy/examples --from web/front-0 --to web/api-0 --port http",
+            "  contrail-kube verdict -f deploy/examples --from guestbook/frontend-0 --to guestbook/redis-leader-0 --port redis",
             "  kubectl get ns,po,netpol -A -o yaml | contrail-kube verdict -f - --from 203.0.113.7 --to web/api-0 --port 443",
             "  contrail-kube verdict -f DIR --matrix --port TCP/80 --port UDP/53 --external 203.0.113.7 --output json",
             "",
@@ -187,6 +187,7 @@ final class VerdictCommand implements Callable<Integer> {
                 external.stream().map(VerdictCommand::address).distinct().toList();
         ManifestWorld world = world(others);
         List<Party> parties = new ArrayList<>(world.oracles().kubernetes().pods());
+        parties.removeAll(world.unconnected());
         parties.addAll(others);
         Matrix compared = world.oracles().matrix(parties, traffic);
         var report = new MatrixReport(compared);
@@ -225,13 +226,8 @@ final class VerdictCommand implements Callable<Integer> {
         if (matrix) {
             world.oracles().contrail().faults().forEach(fault -> err.println("warning: Contrail: " + fault));
         }
-        List<Party.Pod> madeUp = world.madeUp();
-        if (!madeUp.isEmpty()) {
-            List<Party.Pod> first = madeUp.subList(0, Math.min(NAMED, madeUp.size()));
-            err.println("note: without status.podIP, and so with a made-up address: "
-                    + String.join(", ", first.stream().map(Party.Pod::toString).toList())
-                    + (madeUp.size() > NAMED ? " and " + (madeUp.size() - NAMED) + " more" : ""));
-        }
+        tell("without status.podIP, and so with a made-up address", world.madeUp(), err);
+        tell("without an interface in Contrail, and so not in any matrix", world.unconnected(), err);
         if (differences > 0) {
             err.println("contrail-kube: Kubernetes and Contrail differ in " + differences
                     + (differences == 1 ? " flow" : " flows")
@@ -239,6 +235,15 @@ final class VerdictCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().flush();
         return differences == 0 ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    private static void tell(String what, List<Party.Pod> pods, PrintWriter err) {
+        if (!pods.isEmpty()) {
+            List<Party.Pod> first = pods.subList(0, Math.min(NAMED, pods.size()));
+            err.println("note: " + what + ": "
+                    + String.join(", ", first.stream().map(Party.Pod::toString).toList())
+                    + (pods.size() > NAMED ? " and " + (pods.size() - NAMED) + " more" : ""));
+        }
     }
 
     private static String json(FlowReport report) {

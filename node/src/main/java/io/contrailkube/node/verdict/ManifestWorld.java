@@ -50,6 +50,17 @@ public record ManifestWorld(Oracles oracles, List<Party.Pod> madeUp, PlannedWorl
         return new ManifestWorld(new Oracles(kubernetes, contrail, consent), served.madeUp(), planned);
     }
 
+    /** Pods that are told a problem and get no interface, so that no flow reaches them whatever policies mean. */
+    public List<Party.Pod> unconnected() {
+        return planned.findings().stream()
+                .map(PlannedWorld.Finding::about)
+                .filter(about -> about.kind().equals("Pod"))
+                .map(about -> new Party.Pod(about.namespace(), about.name()))
+                .filter(pod -> !oracles.contrail().connects(pod))
+                .distinct()
+                .toList();
+    }
+
     private static AsServed served(List<JsonNode> manifests, String subnet, Set<IpAddress> taken) {
         try {
             return AsServed.of(manifests, subnet, taken);

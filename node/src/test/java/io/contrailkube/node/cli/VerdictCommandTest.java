@@ -173,6 +173,24 @@ final class VerdictCommandTest {
     }
 
     @Test
+    void aPodThatGetsNoInterfaceIsToldAndNotCompared() throws IOException {
+        String broken =
+                """
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: broken, namespace: web,
+                  annotations: {opencontrail.org/network: '{bad'}}}
+                """;
+
+        Result result = run(PODS + broken, "--matrix --port TCP/80 --output json");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(result.out()).doesNotContain("web/broken").contains("web/api");
+        assertThat(result.err())
+                .contains("warning: Pod web/broken: InvalidAnnotation")
+                .contains("without an interface in Contrail, and so not in any matrix: web/broken");
+    }
+
+    @Test
     void differencesAreShownAndAreTheExitCode() throws IOException {
         Result flow = run(FORGETFUL, PODS, "--from web/front --to 8.8.8.8 --port 80");
         Result matrix = run(FORGETFUL, PODS, "--matrix --port 80");

@@ -51,6 +51,11 @@ public final class ContrailOracle {
         return List.copyOf(faults);
     }
 
+    /** Whether a pod is on an interface that Contrail knows. */
+    public boolean connects(Party.Pod pod) {
+        return !interfaces.of(pod).isEmpty();
+    }
+
     public ContrailVerdict decide(Party from, Party to, Traffic traffic) {
         Pair pair = pair(from, to);
         List<ContrailVerdict.AtEnd> ends = new ArrayList<>();
