@@ -9,7 +9,7 @@ import static io.contrailkube.node.config.Section.DEFAULTS;
 
 import java.util.List;
 
-/** Section [DEFAULTS] (spec 01 section 1.4). */
+/** Section [DEFAULTS] (spec 01 section 1.4), and what spec 03 adds to it. */
 final class DefaultsOptions {
     private static final String OWN_LOG = "the log goes to standard output, and to log_file if set";
     private static final String NO_DISCOVERY = "the discovery service is obsolete";
@@ -104,6 +104,18 @@ final class DefaultsOptions {
             GLOBAL_TAGS,
             APS_NAME,
             SECURE_PROJECT,
+            sets(
+                    "np_enforcement",
+                    DEFAULTS,
+                    Forms.oneOf("strict", "flow"),
+                    "whose network policies must allow a flow: strict, those of both ends; flow, those of one",
+                    path(HoconPaths.NP_ENFORCEMENT, mode -> mode)),
+            sets(
+                    "sctp_port_mode",
+                    DEFAULTS,
+                    Forms.oneOf("exact", "widen"),
+                    "ports of SCTP in rules of network policies: exact, as given, so that none matches; widen, all",
+                    path(HoconPaths.SCTP_PORT_MODE, mode -> mode)),
             unused(
                     "host_ip",
                     DEFAULTS,

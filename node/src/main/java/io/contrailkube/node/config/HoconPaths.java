@@ -12,6 +12,8 @@ final class HoconPaths {
     static final String KEYSTONE_PROJECT = "contrail-kube.gateway.keystone.tenant";
     static final String AUDIT_INTERVAL = "contrail-kube.sharding.audit-interval";
     static final String FEATURES = "contrail-kube.features";
+    static final String NP_ENFORCEMENT = "contrail-kube.features.np-enforcement";
+    static final String SCTP_PORT_MODE = "contrail-kube.features.sctp-port-mode";
     static final String HTTP_PORT = "contrail-kube.node.http.port";
     static final String TLS = "contrail-kube.node.http.tls";
     static final String INSTANCE = "contrail-kube.node.log.instance";

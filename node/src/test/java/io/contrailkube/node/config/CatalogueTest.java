@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CatalogueTest {
-    /** The tables of spec 01, sections 1.2 to 1.5. */
+    /** The tables of spec 01, sections 1.2 to 1.5, with the options of spec 03, sections 0 and 11.5. */
     private static final Map<Section, String> SPECIFIED = Map.of(
             Section.KUBERNETES,
             "kubernetes_api_server kubernetes_api_port kubernetes_api_secure_port kubernetes_service_name pod_subnets"
@@ -28,7 +28,7 @@ final class CatalogueTest {
             "http_server_port worker_id collectors log_file log_level log_local log_category logger_class logging_conf"
                     + " use_syslog syslog_facility disc_server_ip disc_server_port orchestrator token nested_mode"
                     + " kube_object_cache api_service_link_local kube_timer_interval global_tags aps_name secure_project"
-                    + " host_ip",
+                    + " host_ip np_enforcement sctp_port_mode",
             Section.SANDESH,
             "sandesh_ssl_enable introspect_ssl_enable sandesh_keyfile sandesh_certfile sandesh_ca_cert",
             Section.AUTH,

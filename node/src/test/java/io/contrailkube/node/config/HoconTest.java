@@ -181,6 +181,21 @@ final class HoconTest {
                         .security()
                         .policies())
                 .isEqualTo(new NetworkPolicies(Enforcement.FLOW, SctpPortMode.WIDEN));
+
+        Given file =
+                Given.minimal(folder).file("np.conf", "[DEFAULTS]\nnp_enforcement = Flow\nsctp_port_mode = wide\n");
+        assertThat(file.faults())
+                .singleElement()
+                .asString()
+                .startsWith("np.conf:3: sctp_port_mode = wide")
+                .contains("exact, widen");
+        assertThat(Given.minimal(folder)
+                        .file("np.conf", "[DEFAULTS]\nnp_enforcement = Flow\n")
+                        .loaded()
+                        .cluster()
+                        .security()
+                        .policies())
+                .isEqualTo(new NetworkPolicies(Enforcement.FLOW, SctpPortMode.EXACT));
     }
 
     @Test
