@@ -1,18 +1,14 @@
 package io.contrailkube.loadtest.events;
 
 import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.loadtest.lab.PlainCluster;
 import io.contrailkube.node.cli.ExitCode;
 import io.contrailkube.node.cli.Subcommand;
-import io.contrailkube.node.config.Configuration;
-import io.contrailkube.node.config.ConfigurationSources;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +45,7 @@ public final class EventsCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ObjectNames names = names();
+        ObjectNames names = PlainCluster.names();
         Town small = Town.of(names, 30, 10);
         Town large = Town.of(names, 3_000, 1_000);
         out.printf("%d and %d owner keys with objects%n", small.owners(), large.owners());
@@ -114,25 +110,5 @@ public final class EventsCommand implements Subcommand {
                     int last = town.members() - 1;
                     return town.offer(town.slice(last / 100, event % 2 == 0 ? last : -1));
                 }));
-    }
-
-    /** Of a cluster as any other. */
-    private static ObjectNames names() throws IOException {
-        Path file = Files.createTempFile("contrail-kube-events", ".conf");
-        try {
-            Files.writeString(
-                    file,
-                    """
-                    [KUBERNETES]
-                    cluster_name = k8s
-                    pod_subnets = 10.32.0.0/12
-                    service_subnets = 10.96.0.0/12
-                    ip_fabric_subnets = 10.64.0.0/12
-                    """);
-            var sources = new ConfigurationSources(List.of(file), List.of(), Map.of(), Map.of());
-            return new ObjectNames(Configuration.read(sources).loaded().cluster());
-        } finally {
-            Files.delete(file);
-        }
     }
 }

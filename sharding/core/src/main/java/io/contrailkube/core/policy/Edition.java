@@ -1,9 +1,9 @@
 package io.contrailkube.core.policy;
 
 import io.contrailkube.core.contrail.Uuids;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,14 +22,10 @@ public record Edition(String id, End.Pods subject, Set<Direction> isolates, List
     }
 
     public static Edition of(End.Pods subject, Set<Direction> isolates, List<Atom> atoms) {
-        List<Atom> sorted = atoms.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Atom::text))
-                .toList();
-        String text = subject.text()
-                + new TreeSet<>(isolates)
-                + sorted.stream().map(Atom::text).toList();
-        return new Edition(Uuids.shortHash(text, 12), subject, isolates, sorted);
+        var sorted = new TreeMap<String, Atom>();
+        atoms.forEach(atom -> sorted.put(atom.text(), atom));
+        String text = subject.text() + new TreeSet<>(isolates) + sorted.keySet();
+        return new Edition(Uuids.shortHash(text, 12), subject, isolates, List.copyOf(sorted.values()));
     }
 
     public List<Atom> atoms(Direction direction) {

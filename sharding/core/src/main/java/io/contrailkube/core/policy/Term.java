@@ -22,12 +22,16 @@ import java.util.List;
 public sealed interface Term extends Comparable<Term> {
     boolean holds(PodView pod);
 
+    /** The word with which its text begins. */
+    String kind();
+
     /** The same text for equal terms only. */
     String text();
 
     @Override
     default int compareTo(Term other) {
-        return text().compareTo(other.text());
+        int byKind = kind().compareTo(other.kind());
+        return byKind != 0 ? byKind : text().compareTo(other.text());
     }
 
     /** It is in a namespace; its tag is there without any policy. */
@@ -38,8 +42,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "namespace";
+        }
+
+        @Override
         public String text() {
-            return "namespace " + name;
+            return kind() + ' ' + name;
         }
     }
 
@@ -51,8 +60,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
-        public String text() {
+        public String kind() {
             return "pod";
+        }
+
+        @Override
+        public String text() {
+            return kind();
         }
     }
 
@@ -64,8 +78,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "namespaces";
+        }
+
+        @Override
         public String text() {
-            return "namespaces " + selector.text();
+            return kind() + ' ' + selector.text();
         }
     }
 
@@ -77,8 +96,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "labels";
+        }
+
+        @Override
         public String text() {
-            return "labels " + selector.text();
+            return kind() + ' ' + selector.text();
         }
     }
 
@@ -95,8 +119,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "within";
+        }
+
+        @Override
         public String text() {
-            return "within " + prefixes;
+            return kind() + ' ' + prefixes;
         }
     }
 
@@ -108,8 +137,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "port";
+        }
+
+        @Override
         public String text() {
-            return "port " + protocol + ' ' + name + ' ' + number;
+            return kind() + ' ' + protocol + ' ' + name + ' ' + number;
         }
     }
 
@@ -121,8 +155,13 @@ public sealed interface Term extends Comparable<Term> {
         }
 
         @Override
+        public String kind() {
+            return "isolated";
+        }
+
+        @Override
         public String text() {
-            return "isolated " + direction;
+            return kind() + ' ' + direction;
         }
     }
 }

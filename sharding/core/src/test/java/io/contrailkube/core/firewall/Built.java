@@ -22,6 +22,8 @@ import io.contrailkube.core.policy.Layout.Enforcement;
 import io.contrailkube.core.policy.Layout.Line;
 import io.contrailkube.core.policy.Layout.Part;
 import io.contrailkube.core.policy.Layout.PolicyName;
+import io.contrailkube.core.policy.Memberships;
+import io.contrailkube.core.policy.Namespaces;
 import io.contrailkube.core.policy.PodView;
 import io.contrailkube.core.policy.Term;
 import io.contrailkube.core.spec.ObjectNames;
@@ -52,19 +54,23 @@ final class Built {
     private final OwnershipMarks marks = new OwnershipMarks(names);
     private final SortedMap<PolicyName, Edition> editions;
     private final Layout layout;
+    private final Memberships memberships;
     private final SortedMap<String, SortedMap<String, JsonNode>> dump = new TreeMap<>();
     private final Set<Term> terms = new TreeSet<>();
 
-    private Built(SortedMap<PolicyName, Edition> editions, Layout layout) {
+    private Built(SortedMap<PolicyName, Edition> editions, Layout layout, Memberships memberships) {
         this.editions = editions;
         this.layout = layout;
+        this.memberships = memberships;
     }
 
     static Built of(Town town, Enforcement enforcement, int pairLimit) {
         SortedMap<PolicyName, Edition> editions = town.editions();
-        var built = new Built(editions, Layout.of(town.namespaces(), editions, enforcement, pairLimit));
+        Namespaces namespaces = town.namespaces();
+        Layout layout = Layout.of(namespaces, editions, enforcement, pairLimit);
+        var built = new Built(editions, layout, Memberships.of(layout, namespaces, editions.values()));
         built.policies();
-        town.pods(editions).forEach(built::port);
+        town.pods().forEach(built::port);
         built.tags();
         return built;
     }
@@ -183,7 +189,7 @@ final class Built {
         tags.add(names.applicationTag());
         tags.add(names.namespaceTag(pod.namespace()));
         tags.add(policyNames.tag(new Term.EveryPod()));
-        terms.stream().filter(term -> term.holds(pod)).map(policyNames::tag).forEach(tags::add);
+        memberships.of(pod).stream().map(policyNames::tag).forEach(tags::add);
         ContrailObjectBuilder port = ContrailObject.builder(
                         ContrailTypes.VIRTUAL_MACHINE_INTERFACE,
                         names.project(pod.namespace()).fqName().child(own))

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contrailkube.core.contrail.Cidr;
-import io.contrailkube.core.policy.Direction;
 import io.contrailkube.core.policy.Edition;
 import io.contrailkube.core.policy.Layout.PolicyName;
 import io.contrailkube.core.policy.Namespaces;
@@ -17,7 +16,6 @@ import io.contrailkube.core.policy.Translation;
 import io.contrailkube.core.testing.Given;
 import io.contrailkube.core.verdict.KubernetesOracle;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,28 +123,7 @@ final class Town {
 
     /** The pods with networks of their own. */
     Map<String, PodView> pods() {
-        return pods(new TreeMap<>());
-    }
-
-    /** The pods with networks of their own, and the directions in which these editions isolate them. */
-    Map<String, PodView> pods(SortedMap<PolicyName, Edition> editions) {
-        Map<String, PodView> isolated = new LinkedHashMap<>();
-        pods.forEach((name, pod) -> {
-            var directions = EnumSet.noneOf(Direction.class);
-            editions.values().stream()
-                    .filter(edition -> edition.subject().has(pod))
-                    .forEach(edition -> directions.addAll(edition.isolates()));
-            isolated.put(
-                    name,
-                    new PodView(
-                            pod.namespace(),
-                            pod.namespaceLabels(),
-                            pod.labels(),
-                            pod.addresses(),
-                            pod.ports(),
-                            directions));
-        });
-        return isolated;
+        return pods;
     }
 
     private SortedSet<Integer> numbers(Protocol protocol, String name) {
