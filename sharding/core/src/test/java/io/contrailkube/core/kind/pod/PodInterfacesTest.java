@@ -100,7 +100,7 @@ class PodInterfacesTest {
     }
 
     @Test
-    @Spec("POD-30")
+    @Spec({"POD-30", "NP-44"})
     void everyNetworkIsAnInterface() {
         networksStand();
         Want want = want();

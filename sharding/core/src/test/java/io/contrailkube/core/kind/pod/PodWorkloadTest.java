@@ -152,7 +152,7 @@ class PodWorkloadTest {
     }
 
     @Test
-    @Spec("POD-6")
+    @Spec({"POD-6", "NP-43"})
     void theNearestAnnotationNamesTheNetwork() {
         PodBuilder own = WEB.network("{\"domain\":\"default-domain\",\"project\":\"p\",\"name\":\"a\"}");
         String theirs = "{'domain':'default-domain','project':'p','name':'b'}";
@@ -173,6 +173,9 @@ class PodWorkloadTest {
         DesiredObjects desired = DesiredObjects.of(want().objects());
         assertThat(desired.references(PORT, "virtual_network_refs")).containsExactly(name);
         assertThat(desired.references(ADDRESS, "virtual_network_refs")).containsExactly(name);
+        assertThat(desired.references(PORT, "tag_refs"))
+                .as("it is under the policies of the cluster, whatever its network")
+                .contains("application=k8s");
     }
 
     @Test
