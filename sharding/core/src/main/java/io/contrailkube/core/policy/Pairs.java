@@ -2,10 +2,8 @@ package io.contrailkube.core.policy;
 
 import io.contrailkube.core.contrail.Cidr;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -34,24 +32,10 @@ public final class Pairs {
     }
 
     /**
-     * The flows to which both agree.
+     * What a rule for sending and a rule for receiving allow together; empty if that is nothing.
      *
-     * @param sender edition of a policy for the sending side
-     * @param receiver edition of a policy for the receiving side; may be the same
      * @param possible whether there may ever be a pod for which all these terms hold; it may say yes whenever in doubt
      */
-    public static Set<Allowed> allowed(Edition sender, Edition receiver, Predicate<SortedSet<Term>> possible) {
-        var allowed = new LinkedHashSet<Allowed>();
-        List<Atom> ingress = receiver.atoms(Direction.INGRESS);
-        for (Atom out : sender.atoms(Direction.EGRESS)) {
-            for (Atom in : ingress) {
-                allowed(out, in, possible).ifPresent(allowed::add);
-            }
-        }
-        return allowed;
-    }
-
-    /** What a rule for sending and a rule for receiving allow together; empty if that is nothing. */
     public static Optional<Allowed> allowed(Atom egress, Atom ingress, Predicate<SortedSet<Term>> possible) {
         Optional<Service> service = egress.service().intersect(ingress.service());
         if (service.isEmpty()) {
@@ -65,14 +49,6 @@ public final class Pairs {
                         && possible.test(from.terms())
                         && possible.test(to.terms())
                 ? Optional.of(new Allowed(from, to, service.get()))
-                : Optional.empty();
-    }
-
-    /** The subjects that are to be kept apart; empty unless one isolates for sending and the other for receiving. */
-    public static Optional<Denied> denied(Edition sender, Edition receiver) {
-        return sender.isolates().contains(Direction.EGRESS)
-                        && receiver.isolates().contains(Direction.INGRESS)
-                ? Optional.of(new Denied(sender.subject(), receiver.subject()))
                 : Optional.empty();
     }
 
