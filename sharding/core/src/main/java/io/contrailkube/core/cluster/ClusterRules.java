@@ -13,9 +13,11 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Project;
 import io.contrailkube.core.contrail.Tag;
 import io.contrailkube.core.contrail.VirtualNetwork;
+import io.contrailkube.core.firewall.SharedObjects;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.spec.PolicyNames;
 import io.contrailkube.core.state.Contribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class ClusterRules {
     /** Places in the application policy set (spec 03 section 7). */
     private static final String INGRESS_PLACE = "00010.0";
 
+    private static final String PAIR_ALLOW_PLACE = "00020.0";
+    private static final String PAIR_DENY_PLACE = "00021.0";
     private static final String DENY_ALL_PLACE = "99000.0";
     private static final String ALLOW_ALL_PLACE = "99001.0";
     /** In the policy that allows everything the order does not matter; one band holds all rules. */
@@ -110,10 +114,11 @@ public final class ClusterRules {
     }
 
     private List<ContrailObject> firewallPolicies() {
-        return List.of(
-                firewallPolicy(names.ingressFirewallPolicy(), "Ingress", Map.of()),
-                firewallPolicy(names.denyAllPolicy(), "denyall", Map.of("tail", "True")),
-                firewallPolicy(names.allowAllPolicy(), "allowall", Map.of("after_tail", "True")));
+        var policies = new ArrayList<>(new SharedObjects(names).pairPolicies());
+        policies.add(firewallPolicy(names.ingressFirewallPolicy(), "Ingress", Map.of()));
+        policies.add(firewallPolicy(names.denyAllPolicy(), "denyall", Map.of("tail", "True")));
+        policies.add(firewallPolicy(names.allowAllPolicy(), "allowall", Map.of("after_tail", "True")));
+        return policies;
     }
 
     private ContrailObject firewallPolicy(ObjectKey key, String name, Map<String, String> place) {
@@ -127,6 +132,9 @@ public final class ClusterRules {
                 .annotations(marks.ofCluster())
                 .tag(names.applicationTag());
         ApplicationPolicySet.add(set, names.ingressFirewallPolicy(), INGRESS_PLACE);
+        var ofPolicies = new PolicyNames(names);
+        ApplicationPolicySet.add(set, ofPolicies.pairAllowPolicy(), PAIR_ALLOW_PLACE);
+        ApplicationPolicySet.add(set, ofPolicies.pairDenyPolicy(), PAIR_DENY_PLACE);
         ApplicationPolicySet.add(set, names.denyAllPolicy(), DENY_ALL_PLACE);
         ApplicationPolicySet.add(set, names.allowAllPolicy(), ALLOW_ALL_PLACE);
         return set.build();

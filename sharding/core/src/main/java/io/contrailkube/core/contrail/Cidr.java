@@ -20,7 +20,7 @@ public record Cidr(String address, int prefixLength) {
             .toList();
 
     /** Parses `address/length`; the message of the exception says what is wrong with which text. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

@@ -4,11 +4,14 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.policy.Assignment;
 import io.contrailkube.core.port.ContrailPort.Lookup;
 import io.contrailkube.core.port.KubeWriter.KubeWrite;
 import io.contrailkube.core.port.Question;
 import io.contrailkube.core.reconcile.Workshop;
 import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.state.PolicyClaim;
+import io.contrailkube.core.state.PolicyStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +74,18 @@ public sealed interface Action {
 
     /** Have a namespace ask for its facts of a kind anew: a complete list may not hold all that it knows. */
     record Wake(String namespace, String kind) implements Action {}
+
+    /** Tell the cluster entity how far editions of a network policy are wanted, until it says that it is so. */
+    record Claim(PolicyClaim claim) implements Action {}
+
+    /** Tell the cluster entity that pods are as the assignment of this fingerprint says. */
+    record Carried(String fingerprint) implements Action {}
+
+    /** Tell a namespace what it is to do for the network policies of all. */
+    record Assign(String namespace, Assignment assignment) implements Action {}
+
+    /** Tell a namespace how it is about a network policy of its own. */
+    record Answer(String namespace, PolicyStatus status) implements Action {}
 
     /** Let a namespace know the ingress classes: their controllers, by name. */
     record Inform(String namespace, Map<String, String> ingressClasses) implements Action {}

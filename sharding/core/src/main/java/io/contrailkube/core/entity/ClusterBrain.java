@@ -5,9 +5,7 @@ import io.contrailkube.core.contrail.ContrailObject;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.VirtualNetwork;
-import io.contrailkube.core.desired.Problem;
 import io.contrailkube.core.entity.Action.Purpose;
-import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.ingress.IngressClassKind;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
 import io.contrailkube.core.plan.Actual;
@@ -40,18 +38,15 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private static final String TAG = "Tag";
     /** References to the one policy go one after another: more plans at once would wait until their fences close. */
     private static final int HUB_PLANS = 64;
-    /** Events have to be about an object of Kubernetes; the cluster has none, so they are about namespace default. */
-    private static final ObjectId ABOUT =
-            new ObjectId(NamespaceKind.NAME, ObjectNames.DEFAULT_NAMESPACE, ObjectNames.DEFAULT_NAMESPACE, "");
 
     private final ObjectNames names;
     private final ClusterRules rules;
     private final Desk desk;
-    private final Voice voice = Voice.ofTheInstallation("ClusterNotReady");
+    private final Bulletin bulletin;
     private final List<Action> later = new ArrayList<>();
     private final ClassBoard classes = new ClassBoard(IngressClassKind.NAME);
     private final Petitions petitions = new Petitions();
-    private final List<Problem> problems = new ArrayList<>();
+    private final PolicyBoard policies;
     private boolean stood;
     private boolean hubMade;
     private Contributions sums = new Contributions(Map.of());
@@ -60,12 +55,15 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         this.names = names;
         this.rules = new ClusterRules(names);
         this.desk = new Desk(new OwnershipMarks(names));
+        this.policies = new PolicyBoard(names, desk);
+        this.bulletin = new Bulletin(names.settings().features().forwarding());
     }
 
     @Override
     public List<Action> recovered(ClusterState state) {
         sums = new Contributions(state.contributions());
         state.contributions().keySet().forEach(classes::listen);
+        policies.recovered(state);
         OWN.forEach(desk.workshop::touch);
         state.ledger().owners().forEach(desk.workshop::touch);
         state.contributions().forEach((namespace, wanted) -> {
@@ -81,6 +79,11 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     /** A namespace wants this among the shared objects, and waits to hear that it stands. */
     public void contributed(String namespace, Contribution contribution) {
         petitions.contributed(namespace, contribution);
+    }
+
+    /** The network policies of all namespaces. */
+    public PolicyBoard policies() {
+        return policies;
     }
 
     /** Nothing is left of a namespace. */
@@ -102,7 +105,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
 
     /** A namespace has collected a tag that it needs no more. */
     public void collected(String tag) {
-        if (sums.wantsTag(tag)) {
+        if (wantsTag(tag)) {
             desk.workshop.suspect(tagOwner(tag), Set.of(ObjectKey.of(ContrailTypes.TAG, tag)));
         }
     }
@@ -134,12 +137,13 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
 
     @Override
     public List<Action> audit(ClusterState state) {
-        return desk.audit(state.ledger(), OWN::contains);
+        return desk.audit(state.ledger(), owner -> true);
     }
 
     /** Whether everything that namespaces rest on stands; once it did, repairs do not make them wait again. */
     public boolean foundationStands(ClusterState state) {
-        stood |= !desk.settling() && foundation(state).stream().allMatch(object -> stands(state.ledger(), object));
+        stood = stood
+                || (!desk.settling() && foundation(state).stream().allMatch(object -> stands(state.ledger(), object)));
         return stood;
     }
 
@@ -150,7 +154,10 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         draft.act(later);
         draft.act(classes.news());
         later.clear();
-        desk.takeIn(draft).forEach(settled -> settled.fixed().forEach(fixed -> learnForwarding(fixed, draft)));
+        desk.takeIn(draft).forEach(settled -> {
+            settled.fixed().forEach(fixed -> learnForwarding(fixed, draft));
+            policies.settled(settled);
+        });
         if (hubMade) {
             // Somebody had removed it, and with it the references that the ledger believes to stand.
             hubMade = false;
@@ -160,27 +167,40 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                     .forEach(namespace ->
                             desk.workshop.suspect(ruleReferences(namespace), Set.of(names.allowAllPolicy())));
         }
-        petitions.takeIn(draft, this::changed);
+        petitions.takeIn(draft, (namespace, old, now) -> changed(namespace, old, now, draft));
+        policies.takeIn(draft);
         if (!desk.settling()) {
             if (draft.state().forwarding() == null) {
                 draft.persist(new ClusterEvent.DefaultForwardingFixed(
                         names.settings().features().forwarding()));
             }
-            desk.begin(
-                    draft,
-                    owner -> isTurnOf(owner) ? Wish.stand(desired(owner, draft.state())) : new Wish.Later(),
-                    (owner, key) -> false);
+            policies.step(draft);
+            do {
+                desk.begin(draft, owner -> wish(owner, draft), (owner, key) -> false);
+            } while (policies.step(draft));
+            policies.tell(draft);
             petitions.confirm(draft, (namespace, wanted) -> holds(namespace, wanted, draft.state()));
         }
-        tell(draft);
+        bulletin.tell(draft, desk.workshop);
         return draft.round();
     }
 
-    private boolean isTurnOf(OwnerKey owner) {
-        return !owner.kind().equals(NamespaceKind.NAME) || desk.workshop.running(owner.kind()) < HUB_PLANS;
+    private Wish wish(OwnerKey owner, Draft<ClusterState, ClusterEvent> draft) {
+        boolean onHub = owner.kind().equals(NamespaceKind.NAME) || PolicyBoard.owns(owner);
+        if (onHub && desk.workshop.running(owner.kind()) >= HUB_PLANS) {
+            return new Wish.Later();
+        }
+        return PolicyBoard.owns(owner)
+                ? policies.wish(owner, draft.ledger())
+                : Wish.stand(desired(owner, draft.state()));
     }
 
-    private void changed(String namespace, @Nullable Contribution before, @Nullable Contribution after) {
+    private void changed(
+            String namespace,
+            @Nullable Contribution before,
+            @Nullable Contribution after,
+            Draft<ClusterState, ClusterEvent> draft) {
+        policies.contributed(namespace, after, draft);
         sums.replace(before, after);
         Contribution now = after == null ? Contribution.NONE : after;
         desk.workshop.touch(ruleReferences(namespace));
@@ -207,12 +227,16 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
             return rules.vrouterConfig(state.linkLocal());
         }
         if (owner.kind().equals(TAG)) {
-            return sums.wantsTag(owner.id())
+            return wantsTag(owner.id())
                     ? List.of(rules.labelTag(ObjectKey.of(ContrailTypes.TAG, owner.id())))
                     : List.of();
         }
         Contribution wanted = state.contributions().getOrDefault(owner.id(), Contribution.NONE);
         return wanted.firewallRules() ? List.of(rules.allowAllReferences(owner.id())) : List.of();
+    }
+
+    private boolean wantsTag(String tag) {
+        return sums.wantsTag(tag) || policies.wantsTag(ObjectKey.of(ContrailTypes.TAG, tag));
     }
 
     private List<ContrailObject> foundation(ClusterState state) {
@@ -228,6 +252,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         boolean foundationDone = desk.workshop.isDone(FOUNDATION)
                 || (wanted.reader() == null && !namespace.equals(ObjectNames.DEFAULT_NAMESPACE));
         return foundationDone
+                && (!wanted.equals(Contribution.NONE) || PolicyBoard.isReleased(namespace, state))
                 && desk.workshop.isDone(ruleReferences(namespace))
                 && wanted.tags().stream()
                         .allMatch(tag -> desk.workshop.isDone(tagOwner(tag))
@@ -244,22 +269,6 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
         }
     }
 
-    private void tell(Draft<ClusterState, ClusterEvent> draft) {
-        problems.clear();
-        Boolean forwarding = draft.state().forwarding();
-        if (forwarding != null && forwarding != names.settings().features().forwarding()) {
-            problems.add(Problem.warning(
-                    "ForwardingImmutable",
-                    "option ip_fabric_forwarding says " + !forwarding + ", but the default pod network was made with "
-                            + forwarding
-                            + " and cannot change: set the option back, or remove the network and restart"));
-        }
-        desk.workshop
-                .troubles()
-                .forEach((owner, failures) -> problems.addAll(voice.problems(failures, desk.workshop.failures(owner))));
-        draft.act(voice.speak(ABOUT, problems));
-    }
-
     /** The cluster for people. */
     public ClusterView view(ClusterState state) {
         boolean ready = foundationStands(state);
@@ -268,7 +277,7 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
                 .map(object -> object.key().type() + ' ' + object.key().fqName())
                 .findFirst()
                 .orElse("a look at what an interrupted plan left in Contrail");
-        return Views.cluster(names.cluster(), state, desk.workshop, ready ? "" : missing, List.copyOf(problems));
+        return Views.cluster(names.cluster(), state, desk.workshop, ready ? "" : missing, bulletin.problems());
     }
 
     private boolean stands(Ledger ledger, ContrailObject object) {

@@ -5,7 +5,6 @@ import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.entity.Action.Purpose;
 import io.contrailkube.core.plan.Actual;
-import io.contrailkube.core.plan.Difference;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.StepOutcome;
@@ -38,7 +37,7 @@ final class Desk {
     private Predicate<OwnerKey> auditsForeign = owner -> false;
     private boolean settling;
     private @Nullable Map<ObjectKey, Actual> settled;
-    private @Nullable Map<ObjectKey, Actual> audited;
+    private @Nullable Inspection audited;
 
     Desk(OwnershipMarks marks) {
         this.marks = marks;
@@ -66,14 +65,14 @@ final class Desk {
     /**
      * What stands as far as we know.
      *
-     * @param withForeign owner keys whose claims on others' objects are looked at too; not those on hubs, whose size
-     *     would make every audit expensive
+     * @param withForeign owner keys whose claims on others' objects are looked at too
      */
     List<Action> audit(Ledger ledger, Predicate<OwnerKey> withForeign) {
         auditsForeign = withForeign;
         List<Lookup> lookups = ledger.owners().stream()
                 .flatMap(owner -> ledger.of(owner).values().stream().filter(entry -> isAudited(owner, entry)))
                 .map(entry -> new Lookup(entry.key(), entry.origin() == Origin.FOREIGN ? null : entry.uuid()))
+                .distinct()
                 .toList();
         return lookups.isEmpty() ? List.of() : List.of(new Action.Read(Purpose.AUDIT, lookups));
     }
@@ -88,7 +87,7 @@ final class Desk {
         if (purpose == Purpose.SETTLE) {
             settled = found;
         } else {
-            audited = found;
+            audited = new Inspection(found);
         }
     }
 
@@ -124,8 +123,9 @@ final class Desk {
             Function<OwnerKey, Wish> wishes,
             BiPredicate<OwnerKey, ObjectKey> inUse) {
         if (audited != null) {
-            draft.ledger().owners().forEach(owner -> compare(owner, draft.ledger(), wishes));
+            Inspection found = audited;
             audited = null;
+            draft.ledger().owners().forEach(owner -> compare(owner, draft.ledger(), wishes, found));
         }
         for (Workshop.Order order : workshop.orders(draft.ledger(), wishes, inUse)) {
             draft.persist(order.begun());
@@ -133,27 +133,20 @@ final class Desk {
         }
     }
 
-    private void compare(OwnerKey owner, Ledger ledger, Function<OwnerKey, Wish> wishes) {
-        Map<ObjectKey, Actual> found = audited == null ? Map.of() : audited;
+    private void compare(OwnerKey owner, Ledger ledger, Function<OwnerKey, Wish> wishes, Inspection found) {
         Set<ObjectKey> drifted = new HashSet<>();
         List<ContrailObject> desired = wishes.apply(owner) instanceof Wish.Stand wanted ? wanted.objects() : List.of();
         for (ContrailObject object : desired) {
             boolean audit = ledger.find(owner, object.key())
                     .map(entry -> isAudited(owner, entry))
                     .orElse(false);
-            Actual actual = found.get(object.key());
-            if (audit && (actual == null || differs(object, actual))) {
+            if (audit && found.differs(object)) {
                 drifted.add(object.key());
             }
         }
         if (!drifted.isEmpty()) {
             workshop.suspect(owner, drifted);
         }
-    }
-
-    private static boolean differs(ContrailObject desired, Actual actual) {
-        return desired.claim() != ContrailObject.Claim.SHARED
-                && !Difference.between(desired, actual.body(), Set.of()).isEmpty();
     }
 
     private <S> void discover(Draft<S, ? super LedgerEvent> draft, Map<ObjectKey, Actual> found) {

@@ -18,6 +18,7 @@ import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
+import io.contrailkube.core.state.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,10 @@ final class Estate {
     }
 
     void contribute(
-            Household household, List<LinkLocalService> linkLocal, Draft<NamespaceState, NamespaceEvent> draft) {
+            Household household,
+            List<LinkLocalService> linkLocal,
+            @Nullable Profile profile,
+            Draft<NamespaceState, NamespaceEvent> draft) {
         OwnerKey owner = ownerOf(household.fact().id().uid());
         // While a plan runs it may be just deleting them, for a namespace that was thought to be gone.
         boolean rulesStand = !desk.workshop.isRunning(owner)
@@ -84,7 +88,8 @@ final class Estate {
                     .orElse(null);
             ask(
                     rules.contribution(household.fact(), household.settings(), project)
-                            .with(linkLocal),
+                            .with(linkLocal)
+                            .knownAs(profile),
                     draft);
         }
     }

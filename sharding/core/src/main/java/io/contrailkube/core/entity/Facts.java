@@ -109,6 +109,10 @@ final class Facts {
         return Optional.empty();
     }
 
+    <F extends KubeFact> List<F> all(Class<F> type) {
+        return byUid.values().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     Optional<KubeFact> withUid(String uid) {
         return Optional.ofNullable(byUid.get(uid));
     }

@@ -17,6 +17,7 @@ import io.contrailkube.core.reconcile.Settlement;
 import io.contrailkube.core.reconcile.Wish;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.spec.OwnershipMarks;
+import io.contrailkube.core.state.Briefing;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
@@ -43,6 +44,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     private final Sights sights;
     private final Works works;
     private final Herald herald;
+    private final Commitments commitments;
     private final List<Action> later = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
     private boolean foundationStands;
@@ -58,8 +60,9 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         this.census = new Census(namespace, names, desk.workshop);
         var dependencies = new Dependencies();
         this.sights = new Sights(dependencies, desk.workshop);
-        this.works =
-                new Works(namespace, names, workloads, new Works.Around(facts, desk.workshop, dependencies, sights));
+        this.commitments = new Commitments(names, facts, desk.workshop);
+        var around = new Works.Around(facts, desk.workshop, dependencies, sights, commitments);
+        this.works = new Works(namespace, names, workloads, around);
         this.herald = new Herald(works, facts, desk.workshop);
     }
 
@@ -79,6 +82,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
             works.deleted(change.id());
         }
         touchNamespace(change.id());
+        commitments.learned(news.stream().toList());
         works.learned(news.stream().toList(), true);
     }
 
@@ -93,18 +97,25 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     public void replayed(Replay replay) {
         List<Facts.Change> changes = facts.replayed(replay);
         facts.namespace().ifPresent(fact -> touchNamespace(fact.id()));
+        commitments.learned(changes);
         works.learned(changes, false);
         listed |= replay.complete();
     }
 
     /** The objects that all namespaces rest on stand. */
-    public void foundationStands() {
+    public void foundationStands(Briefing briefing) {
         foundationStands = true;
+        later.addAll(commitments.brief(briefing));
     }
 
     /** The ingress classes of the cluster, with their controllers. */
     public void knowIngressClasses(Map<String, String> classes) {
         works.knowIngressClasses(classes);
+    }
+
+    /** Where network policies bind the namespace and the cluster entity. */
+    public Commitments commitments() {
+        return commitments;
     }
 
     /** The shared objects hold what was asked for. */
@@ -197,6 +208,9 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         works.follow(draft.takeChanged(), draft.ledger());
         Household household = new Household(fact, decided.settings(), decided.stands() && surveyed);
         works.inhabit(household);
+        if (commitments.takeIn(fact, draft.state())) {
+            works.renumbered();
+        }
         desk.begin(
                 draft, key -> works.own(key) ? works.wish(key, draft.ledger()) : wish(key, owner, fact), works::inUse);
         works.follow(draft.takeChanged(), draft.ledger());
@@ -204,8 +218,9 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         boolean linksAreKnown =
                 !namespace.equals(ObjectNames.DEFAULT_NAMESPACE) || facts.complete(Set.of(ServiceKind.NAME));
         if (!fact.terminating() && linksAreKnown) {
-            estate.contribute(household, herald.linkLocal(), draft);
+            estate.contribute(household, herald.linkLocal(), commitments.profile(fact), draft);
         }
+        commitments.answer(fact, draft);
         draft.act(estate.tell(
                 household, sights.isMissing(owner, household.settings().network())));
         draft.act(herald.news(draft.ledger(), fact.id()));

@@ -36,9 +36,10 @@ final class Petitions {
     void takeIn(Draft<ClusterState, ClusterEvent> draft, Listener listener) {
         news.forEach((namespace, wanted) -> {
             Contribution before = draft.state().contributions().get(namespace);
-            if (!wanted.equals(before)) {
-                draft.persist(new ClusterEvent.Contributed(namespace, wanted));
-                listener.changed(namespace, before, wanted);
+            Contribution now = wanted.profile() == null && before != null ? wanted.knownAs(before.profile()) : wanted;
+            if (!now.equals(before)) {
+                draft.persist(new ClusterEvent.Contributed(namespace, now));
+                listener.changed(namespace, before, now);
             }
         });
         news.clear();

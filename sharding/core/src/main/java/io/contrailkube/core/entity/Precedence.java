@@ -32,7 +32,7 @@ final class Precedence {
     Precedence(ClusterRules shared, Workshop workshop, Set<ObjectKey> given) {
         this.shared = shared;
         this.workshop = workshop;
-        this.tags = new TagUse(given);
+        this.tags = new TagUse(Set.copyOf(given)::contains);
     }
 
     /** What stood for an owner key before the last change. */

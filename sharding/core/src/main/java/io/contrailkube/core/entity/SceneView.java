@@ -6,15 +6,19 @@ import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.policy.Assignment;
+import io.contrailkube.core.policy.Policy.Port;
 import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.PolicyStatus;
 import io.contrailkube.core.workload.Scene;
 import io.contrailkube.core.workload.Sight;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** The scene of one look at one owner key; remembers what was read. */
@@ -29,6 +33,7 @@ final class SceneView implements Scene {
             Household household,
             Facts facts,
             Sights sights,
+            Commitments commitments,
             Optional<Map<String, String>> ingressClasses) {}
 
     /** @param standing what stands for an owner key, by the names that rules know */
@@ -100,6 +105,23 @@ final class SceneView implements Scene {
     public Optional<Map<String, String>> ingressClasses() {
         read.add(new Topic.IngressClasses());
         return around.ingressClasses();
+    }
+
+    @Override
+    public Optional<PolicyStatus> policy(String uid) {
+        read.add(new Topic.PolicyOf(uid));
+        return around.commitments().statusOf(uid);
+    }
+
+    @Override
+    public Optional<SortedSet<Integer>> portNumbers(Port.Named name) {
+        read.add(new Topic.PortNumbers());
+        return around.commitments().numbers(name);
+    }
+
+    @Override
+    public Assignment assignment() {
+        return around.commitments().assignment();
     }
 
     private <T> Sight<T> look(Question question, Class<T> type) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Which tags the workloads of a namespace need. Every tag has an owner key of its own, so that it is made once for all of
@@ -24,14 +25,14 @@ final class TagUse {
 
     private static final String CLAIM = Reference.TAGS + '/';
 
-    private final Set<ObjectKey> given;
+    private final Predicate<ObjectKey> given;
     private final Map<ObjectKey, Set<OwnerKey>> users = new HashMap<>();
     private final Map<OwnerKey, Set<ObjectKey>> wanted = new HashMap<>();
     private final Map<OwnerKey, Set<ObjectKey>> used = new HashMap<>();
 
     /** @param given tags that are there in any case */
-    TagUse(Set<ObjectKey> given) {
-        this.given = Set.copyOf(given);
+    TagUse(Predicate<ObjectKey> given) {
+        this.given = given;
     }
 
     static OwnerKey ownerOf(ObjectKey tag) {
@@ -56,7 +57,7 @@ final class TagUse {
         var needed = new TreeSet<ObjectKey>();
         objects.forEach(object -> object.needs().stream()
                 .filter(key -> key.type().equals(ContrailTypes.TAG))
-                .filter(key -> !given.contains(key))
+                .filter(key -> !given.test(key))
                 .forEach(needed::add));
         objects.forEach(object -> needed.remove(object.key()));
         return needed;
@@ -83,7 +84,7 @@ final class TagUse {
         standing.values().forEach(entry -> entry.claims().stream()
                 .filter(claim -> claim.startsWith(CLAIM) || claim.startsWith(ContrailObject.NAMED_TAG))
                 .map(claim -> ObjectKey.of(ContrailTypes.TAG, claim.substring(claim.indexOf('/') + 1)))
-                .filter(tag -> !given.contains(tag) && !standing.containsKey(tag))
+                .filter(tag -> !given.test(tag) && !standing.containsKey(tag))
                 .forEach(now::add));
         Set<ObjectKey> before = used.getOrDefault(owner, Set.of());
         var changed = new ArrayList<ObjectKey>();

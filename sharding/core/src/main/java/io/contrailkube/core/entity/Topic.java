@@ -26,6 +26,12 @@ sealed interface Topic {
     /** What was found outside. */
     record AnswerTo(Question question) implements Topic {}
 
+    /** How it is about a network policy at the cluster entity. */
+    record PolicyOf(String uid) implements Topic {}
+
+    /** What names of ports stand for. */
+    record PortNumbers() implements Topic {}
+
     /** The ingress classes of the cluster. */
     record IngressClasses() implements Topic {}
 }

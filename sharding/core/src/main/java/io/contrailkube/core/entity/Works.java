@@ -46,7 +46,7 @@ final class Works {
     private @Nullable Household household;
 
     /** Who of the brain works together. */
-    record Around(Facts facts, Workshop workshop, Dependencies dependencies, Sights sights) {}
+    record Around(Facts facts, Workshop workshop, Dependencies dependencies, Sights sights, Commitments commitments) {}
 
     Works(String namespace, ObjectNames names, List<Workload> workloads, Around around) {
         this.names = names;
@@ -105,6 +105,11 @@ final class Works {
         waiting.stream().filter(this::own).forEach(around.workshop()::touch);
         guessed.stream().filter(this::isKnown).forEach(around.workshop()::touch);
         guessed.removeIf(this::isKnown);
+    }
+
+    /** What names of ports stand for has changed. */
+    void renumbered() {
+        wake(new Topic.PortNumbers(), false);
     }
 
     void inhabit(Household now) {
@@ -198,16 +203,17 @@ final class Works {
     }
 
     private Wish wish(Want want, OwnerKey owner, SceneView scene, Ledger ledger) {
-        boolean gone = want.stance() == Want.Stance.GONE;
+        boolean gone = want.stance() == Want.Stance.GONE || want.stance() == Want.Stance.GOING;
         if (gone && !absences.believed(owner, Objects.requireNonNull(byKind.get(owner.kind())))) {
             return LEAVE;
         }
-        if (!gone || ledger.of(owner).isEmpty()) {
+        around.commitments().ask(want.claim()).ifPresent(actions::add);
+        if (!gone || (ledger.of(owner).isEmpty() && want.claim() == null)) {
             absences.forget(owner);
         }
         Outlook outlook = Outlook.of(want);
         Wish wish = LEAVE;
-        if (want.stance() != Want.Stance.PARK) {
+        if (want.stance() == Want.Stance.STAND || want.stance() == Want.Stance.GONE) {
             List<ContrailObject> objects = precedence.possible(aliases.real(owner, want.objects()), owner, scene);
             String heldUp = precedence.heldUp(owner, objects, scene, ledger);
             outlook = heldUp.isEmpty() ? outlook : outlook.waitingFor(heldUp);
@@ -226,6 +232,7 @@ final class Works {
         household = null;
         outlooks.clear();
         absences.clear();
+        around.commitments().leave();
         precedence.leave(ledger);
     }
 
@@ -256,7 +263,12 @@ final class Works {
     SceneView scene(Ledger ledger) {
         return new SceneView(
                 new SceneView.Surroundings(
-                        names, Objects.requireNonNull(household), around.facts(), around.sights(), ingressClasses),
+                        names,
+                        Objects.requireNonNull(household),
+                        around.facts(),
+                        around.sights(),
+                        around.commitments(),
+                        ingressClasses),
                 owner -> aliases.shown(owner, ledger.of(owner)));
     }
 

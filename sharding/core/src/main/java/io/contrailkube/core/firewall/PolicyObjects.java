@@ -72,7 +72,7 @@ public record PolicyObjects(ObjectNames names, ObjectId policy, ObjectKey key) {
 
     private @Nullable String denyRule(Edition edition, Direction direction) {
         return edition.isolates().contains(direction)
-                ? Uuids.of(new SharedObjects(names).denyRule(edition.subject(), direction))
+                ? Uuids.of(new SharedObjects(names).denyKey(edition.subject(), direction))
                 : null;
     }
 

@@ -24,9 +24,6 @@ import java.util.SortedMap;
 /** What several network policies may need in common; one of the same name says the same, whoever needs it. */
 public record SharedObjects(ObjectNames names) {
 
-    /** The network policy that is named as the owner of what it may share with others: the first that needed it. */
-    public record First(String namespace, String name) {}
-
     /** The tag of a term. */
     public ContrailObject tag(Term term) {
         return Tag.named(policyNames().tag(term))
@@ -34,43 +31,43 @@ public record SharedObjects(ObjectNames names) {
                 .build();
     }
 
-    public ContrailObject addressGroup(List<Cidr> prefixes, First first) {
+    public ContrailObject addressGroup(List<Cidr> prefixes) {
         return AddressGroup.of(policyNames().addressGroup(prefixes), prefixes)
-                .annotations(of(first))
+                .annotations(shared())
                 .build();
     }
 
     /** Name of the rule that isolates pods in a direction. */
-    public ObjectKey denyRule(End.Pods subject, Direction direction) {
+    public ObjectKey denyKey(End.Pods subject, Direction direction) {
         return policyNames().denyRule(direction, denial(subject, direction).hash());
     }
 
     /** The rule that isolates pods in a direction: nothing passes but what rules before it let pass. */
-    public ContrailObject denyRule(End.Pods subject, Direction direction, First first) {
-        return FirewallRule.of(denyRule(subject, direction), denial(subject, direction))
-                .annotations(of(first))
+    public ContrailObject denyRule(End.Pods subject, Direction direction) {
+        return FirewallRule.of(denyKey(subject, direction), denial(subject, direction))
+                .annotations(shared())
                 .build();
     }
 
-    public ObjectKey pairAllowRule(End.Pods from, End.Pods to, Service service) {
+    public ObjectKey pairAllowKey(End.Pods from, End.Pods to, Service service) {
         return policyNames().pairAllowRule(contents().pass(from, to, service).hash());
     }
 
     /** Lets pass what the policies of both ends allow. */
-    public ContrailObject pairAllowRule(End.Pods from, End.Pods to, Service service, First first) {
-        return FirewallRule.of(pairAllowRule(from, to, service), contents().pass(from, to, service))
-                .annotations(of(first))
+    public ContrailObject pairAllowRule(End.Pods from, End.Pods to, Service service) {
+        return FirewallRule.of(pairAllowKey(from, to, service), contents().pass(from, to, service))
+                .annotations(shared())
                 .build();
     }
 
-    public ObjectKey pairDenyRule(End.Pods from, End.Pods to) {
+    public ObjectKey pairDenyKey(End.Pods from, End.Pods to) {
         return policyNames().pairDenyRule(contents().deny(from, to).hash());
     }
 
     /** Keeps pods isolated for sending from pods isolated for receiving. */
-    public ContrailObject pairDenyRule(End.Pods from, End.Pods to, First first) {
-        return FirewallRule.of(pairDenyRule(from, to), contents().deny(from, to))
-                .annotations(of(first))
+    public ContrailObject pairDenyRule(End.Pods from, End.Pods to) {
+        return FirewallRule.of(pairDenyKey(from, to), contents().deny(from, to))
+                .annotations(shared())
                 .build();
     }
 
@@ -101,8 +98,9 @@ public record SharedObjects(ObjectNames names) {
                 : contents().deny(subject, anybody);
     }
 
-    private SortedMap<String, String> of(First first) {
-        return marks().of(KindNames.NETWORK_POLICY, first.namespace(), first.name());
+    /** Of no policy in particular: who needed it first is not known any more after a while, and nobody has to know. */
+    private SortedMap<String, String> shared() {
+        return marks().of(KindNames.NETWORK_POLICY, "", names.cluster());
     }
 
     private OwnershipMarks marks() {

@@ -58,11 +58,16 @@ public final class OfflinePlan {
                 kind.decode(object).ifPresent(facts::add);
             }
         }
-        return ofFacts(settings, facts);
+        return ofFacts(settings, facts, PodAddresses.of(objects));
     }
 
     /** The same for what is known of the objects, all of one moment. */
     public static PlannedWorld ofFacts(ClusterSettings settings, List<KubeFact> facts) {
-        return new PaperWorld(new ObjectNames(settings), facts).run();
+        return ofFacts(settings, facts, PodAddresses.UNKNOWN);
+    }
+
+    /** The same with the addresses that pods have. */
+    public static PlannedWorld ofFacts(ClusterSettings settings, List<KubeFact> facts, PodAddresses addresses) {
+        return new PaperWorld(new ObjectNames(settings), facts, addresses).run();
     }
 }

@@ -10,6 +10,7 @@ import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Uuids;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
+import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.plan.Step;
 import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.Question;
@@ -28,6 +29,7 @@ final class PaperContrail {
     private static final Set<String> OF_OTHERS = Set.of(ContrailTypes.VIRTUAL_NETWORK, ContrailTypes.FLOATING_IP_POOL);
 
     private final Map<Holder, ContrailObject> standing = new TreeMap<>();
+    private final PodAddresses addresses;
 
     /** Several may hold claims on one object. */
     private record Holder(ObjectKey key, String owner) implements Comparable<Holder> {
@@ -39,19 +41,27 @@ final class PaperContrail {
         }
     }
 
-    /** @param owner whose step it is, unique over all entities */
-    StepOutcome apply(String owner, Step step) {
+    /** @param addresses those that pods have, as far as they are known */
+    PaperContrail(PodAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    StepOutcome apply(String entity, OwnerKey owner, Step step) {
+        var holder = new Holder(step.key(), entity + ' ' + owner);
         if (step instanceof Step.Ensure ensure) {
             ContrailObject object = ensure.desired();
-            standing.put(new Holder(object.key(), owner), object);
+            standing.put(holder, object);
             SortedMap<String, String> learned = new TreeMap<>();
             // What is asked for is what is given.
             ObjectNode body = rendered(object);
             object.learns()
-                    .forEach(pointer -> learned.put(pointer, body.at(pointer).asText(SOMETHING)));
+                    .forEach(pointer -> learned.put(
+                            pointer,
+                            body.at(pointer)
+                                    .asText(addresses.of(owner, object, pointer).orElse(SOMETHING))));
             return new StepOutcome.Applied(object.key(), object.uuid(), Origin.CREATED, 1, learned);
         }
-        standing.remove(new Holder(step.key(), owner));
+        standing.remove(holder);
         return new StepOutcome.Gone(step.key());
     }
 

@@ -14,6 +14,7 @@ import io.contrailkube.core.port.Question;
 import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.registry.KubeWorkloads;
 import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.state.Briefing;
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.NamespaceEvent;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
 final class PaperWorld {
     private final ObjectNames names;
     private final Map<String, List<KubeFact>> factsOf;
-    private final PaperContrail contrail = new PaperContrail();
+    private final PaperContrail contrail;
     private final Queue<Runnable> work = new ArrayDeque<>();
     /** Looks for what others make come last: by then we have made what we make. */
     private final Queue<Runnable> looks = new ArrayDeque<>();
@@ -44,8 +45,9 @@ final class PaperWorld {
     private final Entity<ClusterBrain, ClusterEvent, ClusterState> cluster;
     private final Map<String, Entity<NamespaceBrain, NamespaceEvent, NamespaceState>> namespaces = new TreeMap<>();
 
-    PaperWorld(ObjectNames names, Collection<KubeFact> facts) {
+    PaperWorld(ObjectNames names, Collection<KubeFact> facts, PodAddresses addresses) {
         this.names = names;
+        this.contrail = new PaperContrail(addresses);
         this.factsOf = facts.stream()
                 .collect(Collectors.groupingBy(fact -> fact.id().namespace(), TreeMap::new, Collectors.toList()));
         this.cluster = new Entity<>(
@@ -94,7 +96,7 @@ final class PaperWorld {
                 namespace, brain, NamespaceState.EMPTY, (state, event) -> event.applyTo(state));
         namespaces.put(namespace, entity);
         brain.recovered(entity.state);
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         cluster.brain.classes().controllers().ifPresent(brain::knowIngressClasses);
         KubeKinds.IN_NAMESPACES.forEach(kind -> brain.replayed(replay(kind, namespace)));
         work.add(() -> namespaceRound(entity));
@@ -123,6 +125,10 @@ final class PaperWorld {
                 });
             } else if (action instanceof Action.Confirm confirm) {
                 with(confirm.namespace(), brain -> brain.confirmed(confirm.contribution()));
+            } else if (action instanceof Action.Assign assign) {
+                with(assign.namespace(), brain -> brain.commitments().assign(assign.assignment()));
+            } else if (action instanceof Action.Answer answer) {
+                with(answer.namespace(), brain -> brain.commitments().told(answer.status()));
             } else {
                 note(action);
             }
@@ -139,6 +145,12 @@ final class PaperWorld {
                 });
             } else if (action instanceof Action.Contribute contribute) {
                 cluster.brain.contributed(entity.name, contribute.contribution());
+                work.add(this::clusterRound);
+            } else if (action instanceof Action.Claim claim) {
+                cluster.brain.policies().claimed(entity.name, claim.claim());
+                work.add(this::clusterRound);
+            } else if (action instanceof Action.Carried carried) {
+                cluster.brain.policies().carried(entity.name, carried.fingerprint());
                 work.add(this::clusterRound);
             } else if (action instanceof Action.Look look) {
                 looks.add(() -> {
@@ -161,7 +173,7 @@ final class PaperWorld {
 
     private List<StepOutcome> outcomes(String entity, Action.Launch launch) {
         return launch.order().steps().stream()
-                .map(step -> contrail.apply(entity + ' ' + launch.order().owner(), step))
+                .map(step -> contrail.apply(entity, launch.order().owner(), step))
                 .toList();
     }
 

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** How what we want is compared with what a server returned, which always says more than it was told. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /**
      * Whether everything in {@code wanted} stands in {@code actual}. Fields that only the server knows are no difference;
      * absent, null and empty are the same (spec 04 API-24), and so are a number and its text (API-49).
      */
-    static boolean covers(JsonNode actual, JsonNode wanted) {
+    public static boolean covers(JsonNode actual, JsonNode wanted) {
         if (isNothing(wanted)) {
             return isNothing(actual);
         }

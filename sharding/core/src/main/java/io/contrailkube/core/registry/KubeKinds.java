@@ -6,6 +6,7 @@ import io.contrailkube.core.kind.endpoints.EndpointsKind;
 import io.contrailkube.core.kind.ingress.IngressClassKind;
 import io.contrailkube.core.kind.ingress.IngressKind;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.kind.networkpolicy.NetworkPolicyKind;
 import io.contrailkube.core.kind.pod.PodKind;
 import io.contrailkube.core.kind.service.ServiceKind;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class KubeKinds {
             new EndpointsKind(),
             new IngressKind(),
             new IngressClassKind(),
-            new AttachmentKind());
+            new AttachmentKind(),
+            new NetworkPolicyKind());
 
     /** Names of the kinds whose objects belong to a namespace. */
     public static final Set<String> IN_NAMESPACES = names(false);

@@ -4,6 +4,7 @@ import io.contrailkube.core.kind.attachment.AttachmentWorkload;
 import io.contrailkube.core.kind.endpoints.EndpointIndex;
 import io.contrailkube.core.kind.endpoints.MemberWorkload;
 import io.contrailkube.core.kind.ingress.IngressWorkload;
+import io.contrailkube.core.kind.networkpolicy.NetworkPolicyWorkload;
 import io.contrailkube.core.kind.pod.PodWorkload;
 import io.contrailkube.core.kind.service.ServiceWorkload;
 import io.contrailkube.core.spec.ObjectNames;
@@ -21,6 +22,7 @@ public final class KubeWorkloads {
                 new PodWorkload(endpoints),
                 new ServiceWorkload(endpoints),
                 new IngressWorkload(),
-                new AttachmentWorkload(names));
+                new AttachmentWorkload(names),
+                new NetworkPolicyWorkload());
     }
 }

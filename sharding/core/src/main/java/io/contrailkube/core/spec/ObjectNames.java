@@ -159,7 +159,7 @@ public record ObjectNames(ClusterSettings settings) {
     }
 
     /** What stands under the policy management. */
-    static ObjectKey policyManagement(String type, String name) {
+    public static ObjectKey policyManagement(String type, String name) {
         return ObjectKey.of(type, POLICY_MANAGEMENT, name);
     }
 }

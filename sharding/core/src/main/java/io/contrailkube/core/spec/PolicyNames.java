@@ -13,6 +13,11 @@ import java.util.List;
  * one of the same name says the same.
  */
 public record PolicyNames(ObjectNames names) {
+    private static final String SELECTED = "sel.";
+    private static final String WITHIN = "cidr.";
+    private static final String PORT = "port.";
+    private static final String ISOLATED = "iso.";
+    private static final List<String> MARKS = List.of(SELECTED, WITHIN, PORT, ISOLATED);
     private static final int CONTENT_DIGITS = 12;
     private static final int BESIDE_DIGITS = 8;
 
@@ -71,10 +76,17 @@ public record PolicyNames(ObjectNames names) {
             return membership("pod");
         }
         if (term instanceof Term.Isolated isolated) {
-            return membership(isolated.direction() == Direction.EGRESS ? "iso.e" : "iso.i");
+            return membership(isolated.direction() == Direction.EGRESS ? ISOLATED + "e" : ISOLATED + "i");
         }
-        String family = term instanceof Term.Within ? "cidr." : term instanceof Term.PortNamed ? "port." : "sel.";
+        String family = term instanceof Term.Within ? WITHIN : term instanceof Term.PortNamed ? PORT : SELECTED;
         return membership(family + Uuids.shortHash(term.text(), CONTENT_DIGITS));
+    }
+
+    /** Whether a tag is that of a term which not every pod bears in any case. */
+    public boolean isMark(ObjectKey tag) {
+        String leaf = tag.fqName().leaf();
+        String start = membership("").fqName().leaf();
+        return leaf.startsWith(start) && MARKS.stream().anyMatch(family -> leaf.startsWith(family, start.length()));
     }
 
     /** Of type `label`, of which a pod bears as many as there are. */

@@ -13,9 +13,11 @@ import org.pcollections.PMap;
  * @param forwarding whether the default pod network is on the underlay; null until it was planned
  * @param contributions what each namespace wants among the shared objects; also the register of namespaces that have
  *     anything in Contrail
+ * @param policies the network policies of all namespaces
  */
-public record ClusterState(@Nullable Boolean forwarding, PMap<String, Contribution> contributions, Ledger ledger) {
-    public static final ClusterState EMPTY = new ClusterState(null, HashTreePMap.empty(), Ledger.EMPTY);
+public record ClusterState(
+        @Nullable Boolean forwarding, PMap<String, Contribution> contributions, Policies policies, Ledger ledger) {
+    public static final ClusterState EMPTY = new ClusterState(null, HashTreePMap.empty(), Policies.NONE, Ledger.EMPTY);
 
     /** Link-local services; namespace `default` alone has them (spec 02, SVC-24). */
     public List<LinkLocalService> linkLocal() {
@@ -25,10 +27,14 @@ public record ClusterState(@Nullable Boolean forwarding, PMap<String, Contributi
     }
 
     public ClusterState withLedger(Ledger changed) {
-        return new ClusterState(forwarding, contributions, changed);
+        return new ClusterState(forwarding, contributions, policies, changed);
     }
 
     public ClusterState withContributions(PMap<String, Contribution> changed) {
-        return new ClusterState(forwarding, changed, ledger);
+        return new ClusterState(forwarding, changed, policies, ledger);
+    }
+
+    public ClusterState withPolicies(Policies changed) {
+        return new ClusterState(forwarding, contributions, changed, ledger);
     }
 }

@@ -1,7 +1,5 @@
 package io.contrailkube.core.verdict;
 
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,14 +10,12 @@ import java.util.TreeSet;
  * more and no less. Which services and which selectors it fits the verdicts say.
  */
 final class PublishedTagChecks {
-    private static final Set<String> RESERVED =
-            Set.of("application", "label", "neutron_fwaas", "namespace", "ingress", "obj_type", "obj_uuid");
-
     private final StaticChecks.Setting setting;
     private final Population population;
     private final Faults faults;
     private final ContrailDump dump;
     private final Interfaces interfaces;
+    private final PublishedLabels labels;
 
     PublishedTagChecks(
             StaticChecks.Setting setting,
@@ -32,6 +28,7 @@ final class PublishedTagChecks {
         this.faults = faults;
         this.dump = dump;
         this.interfaces = interfaces;
+        this.labels = new PublishedLabels(setting.cluster());
     }
 
     void run() {
@@ -58,33 +55,18 @@ final class PublishedTagChecks {
         Membership membership = Membership.of(setting.cluster(), tag);
         return membership == Membership.OF_SERVICES
                 || membership == Membership.OF_RULES
-                || TagSet.type(tag).equals(serviceType());
+                || TagSet.type(tag).equals(labels.serviceType());
     }
 
     private Set<String> wanted(KubePod pod) {
         Map<String, String> published = new TreeMap<>();
-        publish(population.namespaceLabels(pod), published);
-        publish(pod.labels(), published);
+        labels.publish(population.namespaceLabels(pod), published);
+        labels.publish(pod.labels(), published);
         Set<String> wanted = new TreeSet<>();
         published.forEach((type, value) -> wanted.add(type + '=' + value));
         wanted.add("namespace=" + pod.id().namespace());
         wanted.add("application=" + setting.cluster());
         wanted.add("label=k8s." + setting.cluster() + ".pod");
         return wanted;
-    }
-
-    /** Of keys that differ in case only the first counts; what is there already comes from elsewhere and is replaced. */
-    private void publish(Map<String, String> labels, Map<String, String> published) {
-        Set<String> here = new HashSet<>();
-        new TreeMap<>(labels).forEach((key, value) -> {
-            String type = key.toLowerCase(Locale.ROOT).replace("/", "__slash__");
-            if (!RESERVED.contains(type) && !type.equals(serviceType()) && here.add(type)) {
-                published.put(type, value.replace("/", "__slash__"));
-            }
-        });
-    }
-
-    private String serviceType() {
-        return setting.cluster().toLowerCase(Locale.ROOT) + "-svc";
     }
 }

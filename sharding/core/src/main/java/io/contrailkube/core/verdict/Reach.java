@@ -67,6 +67,20 @@ public final class Reach {
         return flows;
     }
 
+    /** The flows that pass here and neither there nor there, or not here but there and there. */
+    public List<Flow> strayFrom(Reach one, Reach other) {
+        BitSet stray = (BitSet) one.allowed.clone();
+        stray.and(other.allowed);
+        stray.andNot(allowed);
+        BitSet opened = (BitSet) allowed.clone();
+        opened.andNot(one.allowed);
+        opened.andNot(other.allowed);
+        stray.or(opened);
+        List<Flow> flows = new ArrayList<>();
+        stray.stream().forEach(index -> flows.add(flow(index)));
+        return flows;
+    }
+
     private Flow flow(int index) {
         int pair = index / traffic.size();
         return new Flow(

@@ -67,7 +67,7 @@ public final class StaticChecks {
         new PolicyChecks(setting, population, dump, faults).run();
         new PlaceChecks(setting, dump, faults).run();
         new DenialChecks(setting, population, dump, interfaces, faults).run();
-        new UserChecks(setting, dump, faults).run();
+        new UserChecks(setting, population, dump, faults).run();
         new PublishedTagChecks(setting, population, dump, interfaces, faults).run();
         new FormChecks(setting, dump, faults).run();
         return faults.found();

@@ -2,13 +2,16 @@ package io.contrailkube.core.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** No rule, address group or tag of ours is there without somebody who uses it. */
 final class UserChecks {
     private static final String GLOBAL = "global:";
 
     private final StaticChecks.Setting setting;
+    private final Population population;
     private final ContrailDump dump;
     private final Faults faults;
     private final Set<String> rulesInUse = new HashSet<>();
@@ -16,8 +19,9 @@ final class UserChecks {
     private final Set<String> tagsInRules = new HashSet<>();
     private final Set<String> tagsOnObjects = new HashSet<>();
 
-    UserChecks(StaticChecks.Setting setting, ContrailDump dump, Faults faults) {
+    UserChecks(StaticChecks.Setting setting, Population population, ContrailDump dump, Faults faults) {
         this.setting = setting;
+        this.population = population;
         this.dump = dump;
         this.faults = faults;
     }
@@ -34,6 +38,13 @@ final class UserChecks {
             if (!type.equals(ContrailDump.FIREWALL_RULE)) {
                 dump.of(type).values().forEach(body -> tagsOnObjects.addAll(Interfaces.own(body)));
             }
+        }
+        // Those of a namespace are there before the first of its pods.
+        var labels = new PublishedLabels(setting.cluster());
+        for (Map<String, String> ofNamespace : population.namespaces().values()) {
+            Map<String, String> published = new TreeMap<>();
+            labels.publish(ofNamespace, published);
+            published.forEach((type, value) -> tagsOnObjects.add(type + '=' + value));
         }
         check(ContrailDump.FIREWALL_RULE, rulesInUse, "is in no firewall policy");
         check(ContrailDump.ADDRESS_GROUP, groupsInUse, "is named by no rule");

@@ -6,11 +6,15 @@ import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.policy.Assignment;
+import io.contrailkube.core.policy.Policy.Port;
 import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.state.LedgerEntry;
+import io.contrailkube.core.state.PolicyStatus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What the desired state of an owner key may depend on, as things are now. Whatever is read is remembered as a dependency
@@ -45,6 +49,15 @@ public interface Scene {
 
     /** Controllers of all ingress classes, by class name; empty while they are not known. */
     Optional<Map<String, String>> ingressClasses();
+
+    /** What the cluster entity says of a network policy of this namespace; empty if nothing is claimed for it. */
+    Optional<PolicyStatus> policy(String uid);
+
+    /** The numbers that a name of a port has in the pods of the cluster; empty while that is not known. */
+    Optional<SortedSet<Integer>> portNumbers(Port.Named name);
+
+    /** What the pods of this namespace do for network policies; when it changes, those concerned are looked at again. */
+    Assignment assignment();
 
     /** The entry of this owner key for a key, if it stands for sure. */
     default Optional<LedgerEntry> surely(OwnerKey owner, ObjectKey key) {

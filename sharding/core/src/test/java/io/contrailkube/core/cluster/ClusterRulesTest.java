@@ -46,10 +46,11 @@ class ClusterRulesTest {
         assertThat(desired.leaves(ContrailTypes.VIRTUAL_NETWORK))
                 .containsExactlyInAnyOrder("k8s-default-pod-network", "k8s-default-service-network", "ip-fabric");
         assertThat(desired.leaves(ContrailTypes.FIREWALL_POLICY))
-                .containsExactlyInAnyOrder("k8s-Ingress", "k8s-denyall", "k8s-allowall");
+                .containsExactlyInAnyOrder(
+                        "k8s-Ingress", "k8s-pairallow", "k8s-pairdeny", "k8s-denyall", "k8s-allowall");
         assertThat(desired.leaves(ContrailTypes.APPLICATION_POLICY_SET)).containsExactly("k8s");
         assertThat(desired.leaves(ContrailTypes.TAG)).containsExactly("application=k8s");
-        assertThat(desired.keys()).hasSize(16);
+        assertThat(desired.keys()).hasSize(18);
     }
 
     @ParameterizedTest
@@ -183,6 +184,8 @@ class ClusterRulesTest {
                 .extracting(reference -> reference.to().fqName().leaf() + ' ' + reference.attr())
                 .containsExactlyInAnyOrder(
                         "k8s-Ingress {\"sequence\":\"00010.0\"}",
+                        "k8s-pairallow {\"sequence\":\"00020.0\"}",
+                        "k8s-pairdeny {\"sequence\":\"00021.0\"}",
                         "k8s-denyall {\"sequence\":\"99000.0\"}",
                         "k8s-allowall {\"sequence\":\"99001.0\"}");
     }

@@ -16,6 +16,7 @@ import io.contrailkube.core.plan.StepOutcome;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.port.FactSource.Replay;
 import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.state.Briefing;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceEvent;
@@ -75,7 +76,7 @@ class NamespaceBrainTest {
     }
 
     private Contribution serve() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         List<Action> actions = finish(launched(offered(NS1)), NamespaceBrainTest::done);
         Contribution asked = only(Action.Contribute.class, actions).get(0).contribution();
         brain.confirmed(asked);
@@ -86,7 +87,7 @@ class NamespaceBrainTest {
     private List<Action> restart() {
         brain = new NamespaceBrain("ns1", NAMES, Set.of("Namespace"), List.of());
         List<Action> actions = new ArrayList<>(brain.recovered(state));
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         actions.addAll(round());
         return actions;
     }
@@ -95,13 +96,13 @@ class NamespaceBrainTest {
     void waitsForTheFoundation() {
         assertThat(offered(NS1)).isEmpty();
         assertThat(brain.view(state).waitingFor()).isEqualTo("the objects that all namespaces rest on");
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         assertThat(launched(round())).hasSize(5);
     }
 
     @Test
     void beginsAPlanOnceItIsInTheJournal() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         List<Action> actions = offered(NS1);
         assertThat(state.uid()).isEqualTo(NS1.id().uid());
         assertThat(state.ledger().entries()).hasSize(5).allMatch(LedgerEntry::pending);
@@ -112,7 +113,7 @@ class NamespaceBrainTest {
 
     @Test
     void asksForSharedObjectsWhenItsRulesStandAndIsServedWhenTheyHoldIt() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         List<Step> steps = launched(offered(NS1));
         assertThat(brain.view(state).contributed()).isFalse();
         List<Action> actions = finish(steps, NamespaceBrainTest::done);
@@ -149,7 +150,7 @@ class NamespaceBrainTest {
 
     @Test
     void failuresAreTriedAgainWithGrowingPauses() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         List<Step> steps = launched(offered(NS1));
         for (int i = 1; i <= 3; i++) {
             List<Action> actions = finish(steps, NamespaceBrainTest::away);
@@ -165,7 +166,7 @@ class NamespaceBrainTest {
 
     @Test
     void looksAtWhatACrashLeftBeforeItDecidesAnything() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         offered(NS1);
         List<Action> actions = restart();
         assertThat(only(Action.Read.class, actions)).singleElement().satisfies(read -> {
@@ -234,7 +235,7 @@ class NamespaceBrainTest {
 
     @Test
     void whoNeverWasDepartsAtOnce() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         brain.replayed(new Replay("Namespace", List.of(), true));
         assertThat(round()).containsExactly(new Action.Depart());
         assertThat(state).isEqualTo(NamespaceState.EMPTY);
@@ -269,7 +270,7 @@ class NamespaceBrainTest {
 
     @Test
     void outcomesOfAnEarlierLifeMeanNothing() {
-        brain.foundationStands();
+        brain.foundationStands(Briefing.NOTHING);
         List<Step> steps = launched(offered(NS1));
         restart();
         brain.finished(OWNER, steps.stream().map(NamespaceBrainTest::done).toList());

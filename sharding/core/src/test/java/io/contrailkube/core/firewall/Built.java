@@ -12,7 +12,6 @@ import io.contrailkube.core.contrail.FirewallPolicy;
 import io.contrailkube.core.contrail.FirewallRule;
 import io.contrailkube.core.contrail.FirewallRule.Endpoint;
 import io.contrailkube.core.contrail.ObjectKey;
-import io.contrailkube.core.firewall.SharedObjects.First;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.policy.Direction;
 import io.contrailkube.core.policy.Edition;
@@ -45,7 +44,6 @@ import java.util.TreeSet;
 
 /** The Contrail objects of a town with all its policies in force, and the interfaces of its pods. */
 final class Built {
-    private static final First FIRST = new First("any", "first");
     private static final String TAG_REFS = "tag_refs";
 
     private final ObjectNames names = Given.names();
@@ -130,7 +128,7 @@ final class Built {
             if (end instanceof End.Pods pods) {
                 terms.addAll(pods.terms());
             } else if (end instanceof End.Block block) {
-                put(shared.addressGroup(block.prefixes(), FIRST));
+                put(shared.addressGroup(block.prefixes()));
             }
         }
     }
@@ -157,15 +155,15 @@ final class Built {
 
     private ContrailObject rule(Part part, Line line) {
         if (part == Part.PAIR_ALLOW) {
-            return shared.pairAllowRule((End.Pods) line.from(), (End.Pods) line.to(), line.service(), FIRST);
+            return shared.pairAllowRule((End.Pods) line.from(), (End.Pods) line.to(), line.service());
         }
         if (part == Part.PAIR_DENY) {
-            return shared.pairDenyRule((End.Pods) line.from(), (End.Pods) line.to(), FIRST);
+            return shared.pairDenyRule((End.Pods) line.from(), (End.Pods) line.to());
         }
         boolean ingress = line.to() instanceof End.Pods;
         End.Pods subject = (End.Pods) (ingress ? line.to() : line.from());
         if (part == Part.DENY_ALL) {
-            return shared.denyRule(subject, ingress ? Direction.INGRESS : Direction.EGRESS, FIRST);
+            return shared.denyRule(subject, ingress ? Direction.INGRESS : Direction.EGRESS);
         }
         String namespace = ((Term.InNamespace) subject.terms().first()).name();
         Endpoint all = Endpoint.tagged(names.namespaceTag(namespace));

@@ -13,7 +13,6 @@ import io.contrailkube.core.contrail.FirewallPolicy;
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.contrail.Reference;
 import io.contrailkube.core.contrail.Uuids;
-import io.contrailkube.core.firewall.SharedObjects.First;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.policy.Direction;
 import io.contrailkube.core.policy.Edition;
@@ -48,7 +47,6 @@ class PolicyObjectsTest {
     private final PolicyObjects objects = new PolicyObjects(Given.names(), id, names.policy("web", "api"));
     private final SharedObjects shared = new SharedObjects(Given.names());
     private final Term api = new Term.Labelled(new LabelSelector(new TreeMap<>(Map.of("app", "api")), List.of()));
-    private final First first = new First("web", "api");
 
     private static Edition edition(String spec) {
         return Translation.of(
@@ -130,7 +128,7 @@ class PolicyObjectsTest {
 
         var web = End.Pods.of(new Term.InNamespace("web"));
         var sctp = new Service(Protocol.SCTP, 5000, 5000);
-        ContrailObject pair = new SharedObjects(wide).pairAllowRule(web, web, sctp, first);
+        ContrailObject pair = new SharedObjects(wide).pairAllowRule(web, web, sctp);
         assertThat(CreateBody.of(pair).path("service"))
                 .isEqualTo(json("{protocol: 'sctp', dst_ports: {start_port: 0, end_port: 65535}}"));
         assertThat(pair.key())
@@ -162,8 +160,8 @@ class PolicyObjectsTest {
                         "name", "api",
                         "k8s_uuid", "np-uid",
                         "spec", "{\"a\":1}",
-                        "deny_all_rule_uuid", Uuids.of(shared.denyRule(subject, Direction.INGRESS)),
-                        "egress_deny_all_rule_uuid", Uuids.of(shared.denyRule(subject, Direction.EGRESS))));
+                        "deny_all_rule_uuid", Uuids.of(shared.denyKey(subject, Direction.INGRESS)),
+                        "egress_deny_all_rule_uuid", Uuids.of(shared.denyKey(subject, Direction.EGRESS))));
         assertThat(annotations(objects.policy("{}", List.of(edition("{}")))))
                 .containsEntry("egress_deny_all_rule_uuid", json("null"));
     }
@@ -199,11 +197,11 @@ class PolicyObjectsTest {
     @Test
     void rulesThatIsolate() {
         var subject = End.Pods.of(new Term.InNamespace("web"));
-        ObjectNode in = CreateBody.of(shared.denyRule(subject, Direction.INGRESS, first));
+        ObjectNode in = CreateBody.of(shared.denyRule(subject, Direction.INGRESS));
         assertThat(in.path("action_list")).isEqualTo(json("{simple_action: 'deny'}"));
         assertThat(in.path("endpoint_1")).isEqualTo(json("{any: true}"));
         assertThat(in.path("endpoint_2")).isEqualTo(json("{tags: ['namespace=web']}"));
-        ObjectNode out = CreateBody.of(shared.denyRule(subject, Direction.EGRESS, first));
+        ObjectNode out = CreateBody.of(shared.denyRule(subject, Direction.EGRESS));
         assertThat(out.path("endpoint_1")).isEqualTo(json("{tags: ['namespace=web']}"));
         assertThat(out.path("endpoint_2")).isEqualTo(json("{any: true}"));
         assertThat(out.at("/fq_name/1").asText()).startsWith("k8s-denyall-eg-");
@@ -212,7 +210,7 @@ class PolicyObjectsTest {
     @Test
     void groupsOfAddresses() {
         var prefixes = List.of(Cidr.parse("172.17.0.0/24"), Cidr.parse("fd00::/64"));
-        assertThat(CreateBody.of(shared.addressGroup(prefixes, first)).path("address_group_prefix"))
+        assertThat(CreateBody.of(shared.addressGroup(prefixes)).path("address_group_prefix"))
                 .isEqualTo(json("{subnet: [{ip_prefix: '172.17.0.0', ip_prefix_len: 24},"
                         + "{ip_prefix: 'fd00::', ip_prefix_len: 64}]}"));
     }
@@ -224,12 +222,12 @@ class PolicyObjectsTest {
         var everything = new ArrayList<>(objects.rules(edition(SPEC)));
         everything.add(objects.policy("{}", List.of(edition(SPEC))));
         everything.add(shared.tag(api));
-        everything.add(shared.addressGroup(List.of(Cidr.parse("fd00::/64")), first));
-        everything.add(shared.denyRule(web, Direction.INGRESS, first));
-        everything.add(shared.pairAllowRule(web, web, Service.all(Protocol.UDP), first));
-        everything.add(shared.pairDenyRule(web, web, first));
+        everything.add(shared.addressGroup(List.of(Cidr.parse("fd00::/64"))));
+        everything.add(shared.denyRule(web, Direction.INGRESS));
+        everything.add(shared.pairAllowRule(web, web, Service.all(Protocol.UDP)));
+        everything.add(shared.pairDenyRule(web, web));
         everything.addAll(shared.pairPolicies());
-        everything.add(SharedObjects.places(names.pairDenyPolicy(), List.of(shared.pairDenyRule(web, web))));
+        everything.add(SharedObjects.places(names.pairDenyPolicy(), List.of(shared.pairDenyKey(web, web))));
         Schema schema = Schema.read();
         assertThat(everything).allSatisfy(object -> {
             assertThat(schema.faults(object)).isEmpty();

@@ -1,16 +1,13 @@
 package io.contrailkube.core.firewall;
 
+import io.contrailkube.core.testing.RandomPolicy;
 import io.contrailkube.core.verdict.Party;
 import io.contrailkube.core.verdict.Traffic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Towns as spec 03 section 13.4 wants them: small, and full of what is easily got wrong. */
@@ -44,14 +41,13 @@ final class RandomTown {
             Traffic.sctp(80),
             new Traffic(Traffic.Protocol.ICMP, 0));
 
-    private static final List<String> KEYS = List.of("app", "App", "tier", "a.b/app", "application", "namespace");
-    private static final List<String> VALUES = List.of("'a'", "'b'", "''", "'A'");
     private static final List<String> NAMESPACES = List.of("a", "a-b", "c");
     private static final List<String> PREFIXES =
             List.of("10.0.0.0/8", "10.0.1.7/24", "10.0.2.0/31", "0.0.0.0/0", "172.16.0.0/12", "10.0.3.200/32");
 
     private final Random random;
     private final Addresses addresses;
+    private final RandomPolicy words;
 
     /** Of which version of IP the addresses are. */
     enum Addresses {
@@ -63,6 +59,7 @@ final class RandomTown {
     private RandomTown(long seed, Addresses addresses) {
         this.random = new Random(seed);
         this.addresses = addresses;
+        this.words = new RandomPolicy(random, this::block);
     }
 
     static Town of(long seed, Addresses addresses) {
@@ -82,22 +79,22 @@ final class RandomTown {
 
     private Town town() {
         var town = new Town();
-        NAMESPACES.forEach(name -> town.namespace(name, labels(3)));
+        NAMESPACES.forEach(name -> town.namespace(name, words.labels(3)));
         for (int namespace = 0; namespace < NAMESPACES.size(); namespace++) {
             int pods = 1 + random.nextInt(4);
             for (int pod = 0; pod < pods; pod++) {
                 String name = NAMESPACES.get(namespace) + "/p" + pod;
                 String address = address(namespace + 1, pod);
                 if (addresses != Addresses.BOTH && random.nextInt(12) == 0) {
-                    town.nodePod(name, address, labels(3));
+                    town.nodePod(name, address, words.labels(3));
                 } else {
-                    town.pod(name, address, labels(3), list(3, this::containerPort));
+                    town.pod(name, address, words.labels(3), words.containerPorts(3));
                 }
             }
         }
         int policies = 1 + random.nextInt(5);
         for (int policy = 0; policy < policies; policy++) {
-            town.policy(pick(NAMESPACES) + "/np" + policy, policy());
+            town.policy(pick(NAMESPACES) + "/np" + policy, words.spec());
         }
         return town;
     }
@@ -109,34 +106,6 @@ final class RandomTown {
             case FOUR -> four;
             case SIX -> six;
             case BOTH -> random.nextBoolean() ? four + ',' + six : six + ',' + four;
-        };
-    }
-
-    private String policy() {
-        String types = pick(List.of(
-                "", "policyTypes: ['Ingress'],", "policyTypes: ['Egress'],", "policyTypes: ['Ingress', 'Egress'],"));
-        String subject = random.nextInt(8) == 0 ? "" : "podSelector: " + selector() + ',';
-        return "{" + subject + types + " ingress: " + list(2, () -> rule("from")) + ", egress: "
-                + list(2, () -> rule("to")) + '}';
-    }
-
-    private String rule(String peers) {
-        var parts = new ArrayList<String>();
-        if (random.nextInt(4) > 0) {
-            parts.add(peers + ": " + list(2, this::peer));
-        }
-        if (random.nextBoolean()) {
-            parts.add("ports: " + list(3, this::port));
-        }
-        return "{" + String.join(", ", parts) + "}";
-    }
-
-    private String peer() {
-        return switch (random.nextInt(5)) {
-            case 0 -> "{podSelector: " + selector() + "}";
-            case 1 -> "{namespaceSelector: " + selector() + "}";
-            case 2 -> "{namespaceSelector: " + selector() + ", podSelector: " + selector() + "}";
-            default -> block();
         };
     }
 
@@ -152,60 +121,8 @@ final class RandomTown {
     private String block(String prefix, String... except) {
         boolean version6 = addresses == Addresses.SIX || (addresses == Addresses.BOTH && random.nextBoolean());
         UnaryOperator<String> written = text -> '\'' + (version6 ? version6(text) : text) + '\'';
-        return "{ipBlock: {cidr: " + written.apply(prefix) + ", except: "
-                + Stream.of(except).map(written).toList() + "}}";
-    }
-
-    private String port() {
-        String protocol = pick(List.of("", "protocol: 'TCP'", "protocol: 'UDP'", "protocol: 'SCTP'"));
-        String port = pick(List.of(
-                "",
-                "port: 80",
-                "port: 53",
-                "port: 8080",
-                "port: 80, endPort: 443",
-                "port: 443, endPort: 65535",
-                "port: 'http'",
-                "port: 'web'",
-                "port: 'nobody'"));
-        return Stream.of(protocol, port).filter(part -> !part.isEmpty()).collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private String containerPort() {
-        return "{name: " + pick(List.of("'http'", "'web'")) + ", containerPort: " + pick(List.of("80", "8080", "443"))
-                + pick(List.of("", ", protocol: 'UDP'", ", protocol: 'TCP'")) + "}";
-    }
-
-    private String selector() {
-        if (random.nextInt(4) == 0) {
-            return "{}";
-        }
-        return "{matchLabels: " + labels(2) + ", matchExpressions: " + list(2, this::expression) + "}";
-    }
-
-    private String expression() {
-        String key = "key: '" + pick(KEYS) + "', operator: ";
-        return switch (random.nextInt(4)) {
-            case 0 -> "{" + key + "'In', values: [" + pick(VALUES) + ", " + pick(VALUES) + "]}";
-            case 1 -> "{" + key + "'NotIn', values: [" + pick(VALUES) + "]}";
-            case 2 -> "{" + key + "'Exists'}";
-            default -> "{" + key + "'DoesNotExist'}";
-        };
-    }
-
-    private String labels(int most) {
-        return IntStream.range(0, random.nextInt(most + 1))
-                .mapToObj(any -> pick(KEYS))
-                .distinct()
-                .map(key -> '\'' + key + "': " + pick(VALUES))
-                .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private String list(int most, Supplier<String> element) {
-        return IntStream.range(0, random.nextInt(most + 1))
-                .mapToObj(any -> element.get())
-                .toList()
-                .toString();
+        return "{cidr: " + written.apply(prefix) + ", except: "
+                + Stream.of(except).map(written).toList() + "}";
     }
 
     private <T> T pick(List<T> some) {

@@ -11,10 +11,13 @@ import io.contrailkube.core.kind.namespace.NamespaceSettings;
 import io.contrailkube.core.plan.Actual;
 import io.contrailkube.core.plan.Origin;
 import io.contrailkube.core.plan.OwnerKey;
+import io.contrailkube.core.policy.Assignment;
+import io.contrailkube.core.policy.Policy.Port;
 import io.contrailkube.core.port.Question;
 import io.contrailkube.core.spec.ObjectNames;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.NamespaceState;
+import io.contrailkube.core.state.PolicyStatus;
 import io.contrailkube.core.workload.Scene;
 import io.contrailkube.core.workload.Sight;
 import io.contrailkube.core.workload.Want;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,8 @@ public final class Stage implements Scene {
     private final Map<Question.OfKubernetes, Sight<KubeFact>> elsewhere = new HashMap<>();
     private final Map<String, String> learned = new HashMap<>();
     private @Nullable Map<String, String> classes;
+    private final Map<String, PolicyStatus> policies = new HashMap<>();
+    private Assignment assignment = Assignment.NONE;
 
     private Stage(ObjectNames names, NamespaceBuilder namespace) {
         this.names = names;
@@ -78,6 +84,17 @@ public final class Stage implements Scene {
 
     public Stage without(KubeFact fact) {
         facts.remove(fact.id().uid());
+        return this;
+    }
+
+    /** What the cluster entity says of a network policy. */
+    public Stage told(PolicyStatus status) {
+        policies.put(status.claim().uid(), status);
+        return this;
+    }
+
+    public Stage assigned(Assignment value) {
+        assignment = value;
         return this;
     }
 
@@ -234,5 +251,20 @@ public final class Stage implements Scene {
     @Override
     public Optional<Map<String, String>> ingressClasses() {
         return Optional.ofNullable(classes);
+    }
+
+    @Override
+    public Optional<PolicyStatus> policy(String uid) {
+        return Optional.ofNullable(policies.get(uid));
+    }
+
+    @Override
+    public Optional<SortedSet<Integer>> portNumbers(Port.Named name) {
+        return assignment.numbers(name);
+    }
+
+    @Override
+    public Assignment assignment() {
+        return assignment;
     }
 }

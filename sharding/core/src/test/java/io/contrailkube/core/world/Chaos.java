@@ -19,7 +19,11 @@ final class Chaos implements Mishaps {
     }
 
     void calm() {
-        calm = true;
+        calm(true);
+    }
+
+    void calm(boolean wanted) {
+        calm = wanted;
     }
 
     /** What plans rested on that was neither in them nor there. */

@@ -269,7 +269,7 @@ class ClusterCasesTest {
         started(names);
         ObjectKey set = ObjectKey.of(ContrailTypes.APPLICATION_POLICY_SET, "default-policy-management", "foo");
         assertThat(references(set, "tag_refs")).containsExactly("application=k8s");
-        assertThat(references(set, "firewall_policy_refs")).hasSize(3);
+        assertThat(references(set, "firewall_policy_refs")).hasSize(5);
     }
 
     @Test

@@ -11,11 +11,14 @@ import io.contrailkube.core.port.Question;
 import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.registry.KubeWorkloads;
 import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.state.Briefing;
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
+import io.contrailkube.core.state.PolicyClaim;
+import io.contrailkube.core.state.PolicyStatus;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ final class Community implements Ingest.Sink {
     private final Map<String, Integer> asks = new HashMap<>();
 
     private final Map<String, Contribution> unanswered = new TreeMap<>();
+    private final Map<String, Map<String, PolicyClaim>> unmet = new TreeMap<>();
     private final Set<String> awaitingFoundation = new TreeSet<>();
     private final Set<String> heard = new HashSet<>();
     private final Set<String> departing = new HashSet<>();
@@ -108,6 +112,13 @@ final class Community implements Ingest.Sink {
         awaitingFoundation.forEach(name -> unrest.add(name + " waits for the foundation"));
         unanswered.forEach((name, asked) -> unrest.add(name + " waits for " + asked));
         departing.forEach(name -> unrest.add(name + " departs"));
+        unmet.forEach((name, claims) -> claims.values().forEach(claim -> unrest.add(name + " waits for " + claim)));
+        if (cluster.isAlive()) {
+            cluster.mind()
+                    .policies()
+                    .unanswered()
+                    .forEach(name -> unrest.add("pods of " + name + " are not as assigned"));
+        }
     }
 
     Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity(String namespace) {
@@ -161,6 +172,7 @@ final class Community implements Ingest.Sink {
     private void awake(String namespace) {
         Entity<NamespaceBrain, NamespaceState, NamespaceEvent> entity = entity(namespace);
         unanswered.remove(namespace);
+        unmet.remove(namespace);
         departing.remove(namespace);
         stopped.remove(namespace);
         entity.start(new NamespaceBrain(namespace, names, KubeKinds.IN_NAMESPACES, KubeWorkloads.of(names)));
@@ -213,6 +225,8 @@ final class Community implements Ingest.Sink {
     void resend() {
         awaitingFoundation.forEach(this::await);
         unanswered.forEach(this::contribute);
+        unmet.forEach((namespace, claims) -> claims.values().forEach(claim -> claim(namespace, claim)));
+        toCluster("timer", () -> cluster.mind().policies().reminders().forEach(this::clusterActs));
         departing.forEach(this::depart);
     }
 
@@ -252,14 +266,31 @@ final class Community implements Ingest.Sink {
         if (cluster.isAlive() && cluster.mind().foundationStands(cluster.state())) {
             awaitingFoundation.stream().filter(heard::contains).toList().forEach(namespace -> {
                 awaitingFoundation.remove(namespace);
+                Briefing briefing = cluster.mind().policies().briefing(namespace, cluster.state());
                 toNamespace(
-                        namespace, "foundation", () -> entity(namespace).mind().foundationStands());
+                        namespace, "foundation", () -> entity(namespace).mind().foundationStands(briefing));
             });
         }
     }
 
     private void contribute(String namespace, Contribution contribution) {
         toCluster(namespace, () -> cluster.mind().contributed(namespace, contribution));
+    }
+
+    private void claim(String namespace, PolicyClaim claim) {
+        toCluster(namespace, () -> cluster.mind().policies().claimed(namespace, claim));
+    }
+
+    private void answered(String namespace, PolicyStatus status) {
+        PolicyClaim claim = status.claim();
+        unmet.computeIfPresent(namespace, (any, claims) -> {
+            PolicyClaim asked = claims.get(claim.uid());
+            if (status.settled() && asked != null && asked.levels().equals(claim.levels())) {
+                claims.remove(claim.uid());
+            }
+            return claims.isEmpty() ? null : claims;
+        });
+        entity(namespace).mind().commitments().told(status);
     }
 
     private void depart(String namespace) {
@@ -298,6 +329,13 @@ final class Community implements Ingest.Sink {
                 awakeFor(wake.namespace());
                 askForReplay(wake.namespace(), wake.kind());
             });
+        } else if (action instanceof Action.Assign assign) {
+            toNamespace(
+                    assign.namespace(),
+                    "from cluster",
+                    () -> entity(assign.namespace()).mind().commitments().assign(assign.assignment()));
+        } else if (action instanceof Action.Answer answer) {
+            toNamespace(answer.namespace(), "from cluster", () -> answered(answer.namespace(), answer.status()));
         } else if (action instanceof Action.Inform inform) {
             inform(inform.namespace(), inform.ingressClasses());
         } else {
@@ -309,12 +347,22 @@ final class Community implements Ingest.Sink {
         if (action instanceof Action.Contribute contribute) {
             departing.remove(namespace);
             unanswered.put(namespace, contribute.contribution());
+            if (contribute.contribution().equals(Contribution.NONE)) {
+                unmet.remove(namespace);
+            }
             contribute(namespace, contribute.contribution());
         } else if (action instanceof Action.Depart) {
             unanswered.remove(namespace);
+            unmet.remove(namespace);
             if (departing.add(namespace)) {
                 depart(namespace);
             }
+        } else if (action instanceof Action.Claim claim) {
+            unmet.computeIfAbsent(namespace, any -> new TreeMap<>())
+                    .put(claim.claim().uid(), claim.claim());
+            claim(namespace, claim.claim());
+        } else if (action instanceof Action.Carried carried) {
+            toCluster(namespace, () -> cluster.mind().policies().carried(namespace, carried.fingerprint()));
         } else if (action instanceof Action.Collected collected) {
             toCluster(namespace, () -> cluster.mind().collected(collected.tag()));
         } else if (action instanceof Action.Look look) {

@@ -91,7 +91,13 @@ final class Ingest {
 
     /** To be done when a list of the kind is complete. */
     void whenListed(String kind, Runnable work) {
-        worker(kind).unsatisfied.add(work);
+        Worker worker = worker(kind);
+        if (worker.complete) {
+            // It has become so while an answer that says otherwise was under way.
+            scheduler.send(cluster + " asks again", work);
+        } else {
+            worker.unsatisfied.add(work);
+        }
     }
 
     /** The worker of a kind starts anew, with nothing. */

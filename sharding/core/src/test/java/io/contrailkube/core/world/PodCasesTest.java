@@ -187,7 +187,14 @@ class PodCasesTest {
         site.contrail.with(foreign, object("{annotations: {key_value_pair: [{key: 'cluster', value: 'other'}]}}"));
         site.settle(WEB.fact(), pod("ns1", "stays").fact());
         world.killAll().deleteUnseen(WEB.fact());
-        List.of("Namespace", "Service", "EndpointSlice", "Ingress", "IngressClass", "NetworkAttachmentDefinition")
+        List.of(
+                        "Namespace",
+                        "Service",
+                        "EndpointSlice",
+                        "Ingress",
+                        "IngressClass",
+                        "NetworkAttachmentDefinition",
+                        "NetworkPolicy")
                 .forEach(world::list);
         world.settle();
         assertThat(machines(Site.NODE_1))

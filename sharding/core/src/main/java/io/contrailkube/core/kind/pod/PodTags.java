@@ -2,6 +2,7 @@ package io.contrailkube.core.kind.pod;
 
 import io.contrailkube.core.contrail.ObjectKey;
 import io.contrailkube.core.kind.service.ServiceFact;
+import io.contrailkube.core.policy.PodView;
 import io.contrailkube.core.policy.Term;
 import io.contrailkube.core.spec.PolicyNames;
 import io.contrailkube.core.spec.TagNames;
@@ -28,6 +29,7 @@ final class PodTags {
         tags.add(names.namespaceTag(look.namespace()));
         // On the interface itself, so that it also holds in networks that do not bear it (spec 03 section 2).
         tags.add(names.applicationTag());
+        marks(look).forEach(tags::add);
         // Rules of network policies mean by it the pods of the cluster; on each before there is any such rule.
         tags.add(new PolicyNames(names).tag(new Term.EveryPod()));
         List<ServiceFact> members = services.stream()
@@ -50,6 +52,14 @@ final class PodTags {
         labels.putAll(look.pod.labels());
         labels.put("namespace", look.namespace());
         return labels;
+    }
+
+    /** What rules of network policies know it by (spec 03 section 11.3). */
+    private static List<ObjectKey> marks(Look look) {
+        var names = new PolicyNames(look.scene.names());
+        PodView seen = SeenPod.of(look.pod, look.standing.values())
+                .view(look.scene.namespace().labels(), Set.of());
+        return look.scene.assignment().marks(seen).stream().map(names::tag).toList();
     }
 
     private static Set<ObjectKey> labels(Look look) {
