@@ -6,12 +6,15 @@ import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEntry;
 import io.contrailkube.core.state.LedgerEvent;
+import io.contrailkube.core.state.Level;
 import io.contrailkube.core.state.NamespaceEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +52,19 @@ final class Sentences {
             row(ClusterEvent.Departed.class, e -> "namespace " + e.namespace() + " is gone for good"),
             row(
                     ClusterEvent.DefaultForwardingFixed.class,
-                    e -> "default pod network " + underlay(e.forwarding()) + ", and stays so"));
+                    e -> "default pod network " + underlay(e.forwarding()) + ", and stays so"),
+            row(
+                    ClusterEvent.PolicyClaimed.class,
+                    e -> "namespace " + e.namespace() + " wants of network policy " + e.name() + " (" + e.uid() + "): "
+                            + levels(e.levels())),
+            row(
+                    ClusterEvent.EditionStepped.class,
+                    e -> "edition " + e.edition() + " of network policy " + e.uid() + " in namespace " + e.namespace()
+                            + " is at stage " + e.stage()),
+            row(
+                    ClusterEvent.SubjectsMarked.class,
+                    e -> "isolated pods are kept apart by "
+                            + (e.marked() ? "marks on each of them" : "rules for pairs")));
 
     private Sentences() {}
 
@@ -85,6 +100,18 @@ final class Sentences {
         return forwarding ? "is on the underlay" : "is not on the underlay";
     }
 
+    private static String levels(SortedMap<String, Level> levels) {
+        return levels.isEmpty()
+                ? "nothing"
+                : levels.entrySet().stream()
+                        .map(edition -> "edition " + edition.getKey() + ' '
+                                + edition.getValue()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' '))
+                        .collect(Collectors.joining(", "));
+    }
+
     private static String wishes(Contribution contribution) {
         var wishes = new ArrayList<String>();
         if (!contribution.tags().isEmpty()) {
@@ -104,6 +131,9 @@ final class Sentences {
                     + contribution.linkLocal().stream()
                             .map(LinkLocalService::name)
                             .collect(Collectors.joining(", ")));
+        }
+        if (contribution.profile() != null && !contribution.equals(Contribution.NONE)) {
+            wishes.add("that its labels and named ports are known");
         }
         return wishes.isEmpty() ? "nothing" : String.join("; ", wishes);
     }

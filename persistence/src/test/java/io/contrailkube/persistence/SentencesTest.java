@@ -10,6 +10,7 @@ import io.contrailkube.core.state.LedgerEvent;
 import io.contrailkube.persistence.format.Samples;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,15 @@ class SentencesTest {
                         "pod network is on the underlay, and stays so",
                         "the namespace is deleted and nothing stands for it any more",
                         "namespace default wants among the shared objects: tags namespace=default; its firewall rules;"
-                                + " link-local services default-domain-k8s-default-kubernetes-443",
+                                + " link-local services default-domain-k8s-default-kubernetes-443; that its labels and"
+                                + " named ports are known",
                         "namespace blue is gone for good",
-                        "default pod network is not on the underlay, and stays so");
+                        "default pod network is not on the underlay, and stays so",
+                        "namespace blue wants of network policy web (3a7d6c11-77a4-4c34-8a5d-6f0d2b9e4c55):"
+                                + " edition 0123456789ab in force, edition eae9ef050e47 prepared",
+                        "edition eae9ef050e47 of network policy 3a7d6c11-77a4-4c34-8a5d-6f0d2b9e4c55 in namespace"
+                                + " blue is at stage 3",
+                        "isolated pods are kept apart by marks on each of them");
     }
 
     @Test
@@ -48,6 +55,15 @@ class SentencesTest {
                 .hasValue("namespace blue wants among the shared objects: tags namespace=blue, team=a;"
                         + " SNAT of the default pod network off; read access for project"
                         + " 8e1a7b52-5c1b-4a5e-9d0e-3f1f5b7c0a11");
+    }
+
+    @Test
+    void whatAPolicyNeedsNoMoreIsTold() {
+        var forgotten = new ClusterEvent.PolicyClaimed(
+                "blue", "uid", "web", "k8s-blue-web", "00100.0", new TreeMap<>(), List.of());
+        assertThat(Sentences.of(forgotten)).hasValue("namespace blue wants of network policy web (uid): nothing");
+        assertThat(Sentences.of(new ClusterEvent.SubjectsMarked(false)))
+                .hasValue("isolated pods are kept apart by rules for pairs");
     }
 
     @Test

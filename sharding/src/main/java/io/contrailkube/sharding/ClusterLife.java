@@ -26,9 +26,10 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
     private final ClusterBrain brain;
     private final Engine<ClusterEvent, ClusterState> engine;
     private final Register register = new Register();
-    private final Map<String, ActorRef<NamespaceCommand>> awaiting = new HashMap<>();
+    private final Map<String, ClusterCommand.AwaitFoundation> awaiting = new HashMap<>();
     private final List<ActorRef<NamespaceCommand>> departed = new ArrayList<>();
     private final Map<String, Set<String>> listings = new HashMap<>();
+    private final Reminders reminders;
 
     record Seat(EntityName entity, ActorRef<ClusterCommand> self, AlarmClock<ClusterCommand> alarms) {}
 
@@ -37,6 +38,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         this.bench = bench;
         this.effects = effects;
         brain = new ClusterBrain(bench.ports().names());
+        reminders = new Reminders(seat.alarms(), bench.settings().pauses());
         var mailbox = new Mailbox(seat.self().narrow(), seat.alarms()::set);
         var surroundings = new Engine.Surroundings(
                 seat.entity(),
@@ -65,7 +67,7 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         if (command instanceof ClusterCommand.Message message) {
             return engine.isStopping() ? passOn(message) : handle(state, message);
         }
-        return engine.report(state, (Report) command);
+        return command instanceof Report report ? engine.report(state, report) : remind();
     }
 
     private EffectBuilder<ClusterEvent, ClusterState> handle(ClusterState state, ClusterCommand.Message message) {
@@ -83,9 +85,17 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
         if (message instanceof ClusterCommand.AwaitFoundation await) {
             register.heardOf(await.namespace());
             listen(await.namespace());
-            awaiting.put(await.namespace(), await.replyTo());
+            awaiting.put(await.namespace(), await);
             answerFoundation(state);
             return effects.none();
+        }
+        if (message instanceof ClusterCommand.Claim claim) {
+            brain.policies().claimed(claim.namespace(), claim.claim());
+            return engine.takeUp(state);
+        }
+        if (message instanceof ClusterCommand.Carried carried) {
+            brain.policies().carried(carried.namespace(), carried.fingerprint());
+            return engine.takeUp(state);
         }
         if (message instanceof ClusterCommand.Collected collected) {
             brain.collected(collected.tag());
@@ -139,24 +149,41 @@ final class ClusterLife implements EntityLife<ClusterCommand, ClusterEvent, Clus
     }
 
     private void carryOut(ClusterState state, List<Action> actions) {
-        for (Action action : actions) {
-            if (action instanceof Action.Confirm confirm) {
-                bench.post().toNamespace(confirm.namespace(), new NamespaceCommand.Confirmed(confirm.contribution()));
-            } else if (action instanceof Action.Wake wake) {
-                bench.post().toNamespace(wake.namespace(), new NamespaceCommand.Wake(wake.kind()));
-            } else if (action instanceof Action.Inform inform) {
-                bench.post()
-                        .toNamespace(inform.namespace(), new NamespaceCommand.IngressClasses(inform.ingressClasses()));
-            }
-        }
+        actions.forEach(this::carryOut);
+        reminders.watch(!brain.policies().unanswered().isEmpty());
         departed.forEach(namespace -> namespace.tell(new NamespaceCommand.Forgotten()));
         departed.clear();
         answerFoundation(state);
     }
 
+    private void carryOut(Action action) {
+        if (action instanceof Action.Confirm confirm) {
+            bench.post().toNamespace(confirm.namespace(), new NamespaceCommand.Confirmed(confirm.contribution()));
+        } else if (action instanceof Action.Wake wake) {
+            bench.post().toNamespace(wake.namespace(), new NamespaceCommand.Wake(wake.kind()));
+        } else if (action instanceof Action.Inform inform) {
+            bench.post().toNamespace(inform.namespace(), new NamespaceCommand.IngressClasses(inform.ingressClasses()));
+        } else if (action instanceof Action.Assign assign) {
+            bench.post().toNamespace(assign.namespace(), new NamespaceCommand.Assign(assign.assignment()));
+        } else if (action instanceof Action.Answer answer) {
+            bench.post().toNamespace(answer.namespace(), new NamespaceCommand.ClaimMet(answer.status()));
+        }
+    }
+
+    private EffectBuilder<ClusterEvent, ClusterState> remind() {
+        if (!engine.isStopping()) {
+            reminders.due();
+            brain.policies().reminders().forEach(this::carryOut);
+            reminders.watch(!brain.policies().unanswered().isEmpty());
+        }
+        return effects.none();
+    }
+
     private void answerFoundation(ClusterState state) {
         if (!awaiting.isEmpty() && brain.foundationStands(state)) {
-            awaiting.values().forEach(namespace -> namespace.tell(new NamespaceCommand.FoundationStands()));
+            awaiting.values().forEach(asked -> Briefings.messages(
+                            asked.attempt(), brain.policies().briefing(asked.namespace(), state))
+                    .forEach(asked.replyTo()::tell));
             awaiting.clear();
         }
     }

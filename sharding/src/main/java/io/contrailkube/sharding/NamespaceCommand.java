@@ -4,9 +4,12 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.ObjectId;
+import io.contrailkube.core.policy.Assignment;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.state.PolicyStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,30 @@ sealed interface NamespaceCommand permits Report, NamespaceCommand.Message, Name
     /** A list of a kind is complete, and may not hold all that the namespace knows: look again. */
     record Wake(String kind) implements Message {}
 
-    /** The objects that all namespaces rest on stand. */
-    record FoundationStands() implements Reply {}
+    /**
+     * Some of the namespace's policies, of which it has to know before it begins; see {@link Briefings}.
+     *
+     * @param attempt of the question that this answers
+     */
+    record Briefed(int attempt, List<PolicyStatus> policies) implements Reply {
+        public Briefed {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /**
+     * The objects that all namespaces rest on stand.
+     *
+     * @param attempt of the question that this answers
+     * @param policies how many policies were told of in this answer
+     */
+    record FoundationStands(int attempt, Assignment assignment, int policies) implements Reply {}
+
+    /** What the namespace is to do for the network policies of all. */
+    record Assign(Assignment assignment) implements Message {}
+
+    /** A network policy is as the namespace has claimed. */
+    record ClaimMet(PolicyStatus status) implements Message {}
 
     /** The ingress classes of the cluster: their controllers, by name. */
     record IngressClasses(Map<String, String> controllers) implements Message {}

@@ -85,9 +85,16 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         if (message instanceof NamespaceCommand.Offer offer) {
             brain.offer(offer.change());
             offer.replyTo().tell(Done.getInstance());
-        } else if (message instanceof NamespaceCommand.FoundationStands) {
-            line.foundationStands();
-            brain.foundationStands();
+        } else if (message instanceof NamespaceCommand.Briefed part) {
+            line.briefed(part);
+            return effects.none();
+        } else if (message instanceof NamespaceCommand.FoundationStands answer) {
+            line.foundationStands(answer).ifPresent(brain::foundationStands);
+        } else if (message instanceof NamespaceCommand.Assign assign) {
+            brain.commitments().assign(assign.assignment());
+        } else if (message instanceof NamespaceCommand.ClaimMet met) {
+            line.met(met.status());
+            brain.commitments().told(met.status());
         } else if (message instanceof NamespaceCommand.Confirmed confirmed) {
             line.confirmed(confirmed.contribution());
             brain.confirmed(confirmed.contribution());
@@ -120,6 +127,10 @@ final class NamespaceLife implements EntityLife<NamespaceCommand, NamespaceEvent
         for (Action action : actions) {
             if (action instanceof Action.Contribute contribute) {
                 line.contribute(contribute.contribution());
+            } else if (action instanceof Action.Claim claim) {
+                line.claim(claim.claim());
+            } else if (action instanceof Action.Carried carried) {
+                bench.post().toCluster(new ClusterCommand.Carried(seat.entity().name(), carried.fingerprint()));
             } else if (action instanceof Action.Collected collected) {
                 bench.post().toCluster(new ClusterCommand.Collected(collected.tag()));
             } else if (action instanceof Action.Look look) {

@@ -37,17 +37,17 @@ class ClusterEntityTest {
     void tellsWhoAwaitsItWhenTheFoundationStands() {
         stage.contrail.answer(ContrailFake::busy);
         ActorRef<ClusterCommand> entity = stage.cluster();
-        entity.tell(new ClusterCommand.AwaitFoundation("blue", namespace.getRef()));
+        entity.tell(new ClusterCommand.AwaitFoundation("blue", 1, namespace.getRef()));
         await().untilAsserted(() -> assertThat(stage.contrail.plans).isNotEmpty());
         namespace.expectNoMessage(Duration.ofMillis(20));
         stage.contrail.answerNormally();
 
         stage.time.timePasses(Duration.ofSeconds(1));
 
-        namespace.expectMessage(new NamespaceCommand.FoundationStands());
+        namespace.expectMessage(Fixture.FOUNDATION_STANDS);
         assertThat(stage.contrail.standing).containsKey(Fixture.NAMES.defaultPodNetwork());
-        entity.tell(new ClusterCommand.AwaitFoundation("red", namespace.getRef()));
-        namespace.expectMessage(new NamespaceCommand.FoundationStands());
+        entity.tell(new ClusterCommand.AwaitFoundation("red", 7, namespace.getRef()));
+        namespace.expectMessage(Fixture.foundationStands(7));
     }
 
     @Test
@@ -134,7 +134,7 @@ class ClusterEntityTest {
         stage.contrail.answer(ContrailFake::busy);
         ActorRef<ClusterCommand> entity = stage.cluster();
         for (String name : List.of("c", "a", "b")) {
-            entity.tell(new ClusterCommand.AwaitFoundation(name, namespace.getRef()));
+            entity.tell(new ClusterCommand.AwaitFoundation(name, 1, namespace.getRef()));
         }
 
         assertThat(page(entity, "", 2)).isEqualTo(new Answer.Names(List.of("a", "b"), true));

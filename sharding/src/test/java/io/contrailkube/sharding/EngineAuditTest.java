@@ -45,8 +45,8 @@ class EngineAuditTest {
     private static ActorRef<ClusterCommand> start(TestStage stage) {
         TestProbe<NamespaceCommand> namespace = stage.kit.createTestProbe();
         ActorRef<ClusterCommand> entity = stage.cluster();
-        entity.tell(new ClusterCommand.AwaitFoundation("blue", namespace.getRef()));
-        namespace.expectMessage(new NamespaceCommand.FoundationStands());
+        entity.tell(new ClusterCommand.AwaitFoundation("blue", 1, namespace.getRef()));
+        namespace.expectMessage(Fixture.FOUNDATION_STANDS);
         return entity;
     }
 }

@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.contrailkube.core.config.ClusterSettings;
 import io.contrailkube.core.contrail.Cidr;
+import io.contrailkube.core.kind.KubeFact;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
 import io.contrailkube.core.kind.namespace.NamespaceKind;
+import io.contrailkube.core.policy.Assignment;
 import io.contrailkube.core.port.FactChange;
 import io.contrailkube.core.spec.ObjectNames;
 import java.time.Instant;
@@ -31,7 +33,14 @@ final class Fixture {
             new ClusterSettings.KubernetesApi("10.0.0.1", 6443, "kubernetes", true),
             ClusterSettings.Workloads.DEFAULTS));
 
+    /** To a namespace that has no policies. */
+    static final NamespaceCommand.FoundationStands FOUNDATION_STANDS = foundationStands(1);
+
     private Fixture() {}
+
+    static NamespaceCommand.FoundationStands foundationStands(int attempt) {
+        return new NamespaceCommand.FoundationStands(attempt, Assignment.NONE, 0);
+    }
 
     /** @param storage name of the journal */
     static Config config(String storage) {
@@ -51,11 +60,11 @@ final class Fixture {
                 false);
     }
 
-    static FactChange present(NamespaceFact fact) {
+    static FactChange present(KubeFact fact) {
         return new FactChange.Present(fact, Instant.now());
     }
 
-    static FactChange absent(NamespaceFact fact) {
+    static FactChange absent(KubeFact fact) {
         return new FactChange.Absent(fact.id(), Instant.now());
     }
 }

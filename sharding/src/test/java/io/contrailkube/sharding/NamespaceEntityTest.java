@@ -71,7 +71,7 @@ class NamespaceEntityTest {
         assertThat(stage.contrail.plans).isEmpty();
         assertThat(view(entity).waitingFor()).contains("all namespaces rest on");
 
-        entity.tell(new NamespaceCommand.FoundationStands());
+        entity.tell(Fixture.FOUNDATION_STANDS);
 
         await().untilAsserted(() -> assertThat(stage.contrail.plans).hasSize(1));
     }
@@ -280,7 +280,7 @@ class NamespaceEntityTest {
                 "contrail-kube.sharding.journal { snapshot-every = 1, snapshots-kept = 1, delete-events = on }")) {
             snapshots.facts.namespaces.put(name, fact());
             ActorRef<NamespaceCommand> entity = snapshots.namespace(name);
-            entity.tell(new NamespaceCommand.FoundationStands());
+            entity.tell(Fixture.FOUNDATION_STANDS);
             await().untilAsserted(() -> assertThat(snapshots.contrail.standing).isNotEmpty());
             await().untilAsserted(() ->
                     assertThat(snapshots.journal.events("Namespace|" + name)).hasSizeLessThan(3));
@@ -299,14 +299,14 @@ class NamespaceEntityTest {
         ActorRef<NamespaceCommand> entity = stage.kit.spawn(
                 Entities.supervised(NamespaceEntity.create(name, stage.bench, stage.passivated::add), stage.bench));
         expectFoundationAsked(entity);
-        entity.tell(new NamespaceCommand.FoundationStands());
+        entity.tell(Fixture.FOUNDATION_STANDS);
         awaitPlans(1);
         await().untilAsserted(() -> assertThat(gauge("entities")).isZero());
         stage.contrail.answerNormally();
 
         stage.time.timePasses(Duration.ofSeconds(1));
         expectFoundationAsked(entity);
-        entity.tell(new NamespaceCommand.FoundationStands());
+        entity.tell(Fixture.FOUNDATION_STANDS);
 
         await().untilAsserted(() -> assertThat(stage.contrail.standing).containsKey(Fixture.NAMES.project(name)));
     }
@@ -321,7 +321,7 @@ class NamespaceEntityTest {
 
         stage.time.timePasses(Duration.ofSeconds(1));
         expectFoundationAsked(entity);
-        entity.tell(new NamespaceCommand.FoundationStands());
+        entity.tell(Fixture.FOUNDATION_STANDS);
 
         await().untilAsserted(() -> assertThat(stage.contrail.standing).containsKey(Fixture.NAMES.podNetwork(name)));
     }
@@ -329,7 +329,7 @@ class NamespaceEntityTest {
     private ActorRef<NamespaceCommand> start() {
         ActorRef<NamespaceCommand> entity = stage.namespace(name);
         expectFoundationAsked(entity);
-        entity.tell(new NamespaceCommand.FoundationStands());
+        entity.tell(Fixture.FOUNDATION_STANDS);
         return entity;
     }
 
@@ -385,7 +385,9 @@ class NamespaceEntityTest {
     }
 
     private void expectFoundationAsked(ActorRef<NamespaceCommand> entity) {
-        stage.cluster.expectMessage(new ClusterCommand.AwaitFoundation(name, entity));
+        var question = stage.cluster.expectMessageClass(ClusterCommand.AwaitFoundation.class);
+        assertThat(question.namespace()).isEqualTo(name);
+        assertThat(question.replyTo()).isEqualTo(entity);
     }
 
     private void passUntilAsked(Duration pause, int times) {

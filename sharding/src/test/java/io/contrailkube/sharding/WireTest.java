@@ -16,12 +16,17 @@ import io.contrailkube.core.entity.NamespaceView.StepView;
 import io.contrailkube.core.kind.ObjectId;
 import io.contrailkube.core.kind.ingress.IngressClassFact;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
+import io.contrailkube.core.kind.networkpolicy.NetworkPolicyFact;
+import io.contrailkube.core.policy.Assignment;
 import io.contrailkube.core.state.Contribution;
+import io.contrailkube.core.state.Level;
+import io.contrailkube.core.state.PolicyClaim;
 import java.io.NotSerializableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,22 +68,33 @@ class WireTest {
         ActorRef<NamespaceCommand> namespace = ref();
         ActorRef<Done> ack = ref();
         var ofClass = new IngressClassFact(new ObjectId("IngressClass", "", "x", "uid"), "example.org/controller");
+        var ofPolicy = new NetworkPolicyFact(
+                new ObjectId("NetworkPolicy", "blue", "web", "uid"), Policed.POLICY, "{}", List.of(problem));
         return List.of(
                 new NamespaceCommand.Offer(fact.id(), fact, seen, ack),
+                new NamespaceCommand.Offer(ofPolicy.id(), ofPolicy, seen, ack),
                 new NamespaceCommand.Offer(fact.id(), null, seen, ack),
                 new NamespaceCommand.Wake("Namespace"),
-                new NamespaceCommand.FoundationStands(),
+                new NamespaceCommand.Briefed(2, List.of(Policed.status("uid", Level.IN_FORCE, true))),
+                new NamespaceCommand.FoundationStands(2, Policed.ASSIGNMENT, 1),
+                new NamespaceCommand.Assign(Policed.ASSIGNMENT),
+                new NamespaceCommand.Assign(Assignment.NONE),
+                new NamespaceCommand.ClaimMet(Policed.status("uid", Level.PREPARED, false)),
                 new NamespaceCommand.IngressClasses(Map.of("x", "example.org/controller")),
                 new NamespaceCommand.Confirmed(contribution),
                 new NamespaceCommand.Confirmed(Contribution.NONE),
+                new NamespaceCommand.Confirmed(contribution.knownAs(Policed.PROFILE)),
                 new NamespaceCommand.Forgotten(),
                 new NamespaceCommand.Audit(ack),
                 new NamespaceCommand.GetView(ref()),
                 new NamespaceCommand.GetSummary(ref()),
                 new ClusterCommand.Start(),
-                new ClusterCommand.AwaitFoundation("blue", namespace),
+                new ClusterCommand.AwaitFoundation("blue", 3, namespace),
                 new ClusterCommand.Contribute("blue", contribution),
                 new ClusterCommand.Depart("blue", namespace),
+                new ClusterCommand.Claim("blue", Policed.claim(Policed.EDITION, "uid", Level.IN_FORCE)),
+                new ClusterCommand.Claim("blue", new PolicyClaim("uid", "web", new TreeMap<>(), List.of())),
+                new ClusterCommand.Carried("blue", "fingerprint"),
                 new ClusterCommand.Collected("team=net"),
                 new ClusterCommand.Offer(ofClass.id(), ofClass, seen, ack),
                 new ClusterCommand.Offer(ofClass.id(), null, seen, ack),

@@ -19,6 +19,9 @@ final class ContributionReader extends StdDeserializer<Contribution> {
         if (!whole.has(ContributionJson.LINK_LOCAL)) {
             whole.putArray(ContributionJson.LINK_LOCAL);
         }
+        if (!whole.has(ContributionJson.PROFILE)) {
+            whole.putNull(ContributionJson.PROFILE);
+        }
         return context.readTreeAsValue(whole, ContributionJson.class).contribution();
     }
 }

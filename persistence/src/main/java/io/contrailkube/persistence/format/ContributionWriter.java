@@ -23,6 +23,9 @@ final class ContributionWriter extends StdSerializer<Contribution> {
         if (!contribution.linkLocal().isEmpty()) {
             provider.defaultSerializeField(ContributionJson.LINK_LOCAL, contribution.linkLocal(), json);
         }
+        if (contribution.profile() != null && !contribution.equals(Contribution.NONE)) {
+            provider.defaultSerializeField(ContributionJson.PROFILE, contribution.profile(), json);
+        }
         json.writeEndObject();
     }
 }

@@ -14,4 +14,16 @@ record Format<T, J>(String manifest, Class<T> type, Class<J> json, Function<T, J
     static <T> Format<T, T> of(String manifest, Class<T> type) {
         return new Format<>(manifest, type, type, Function.identity(), Function.identity());
     }
+
+    /** A format that is only read. */
+    static <T, J> Format<T, J> legacy(String manifest, Class<T> type, Class<J> json, Function<J, T> fromJson) {
+        return new Format<>(
+                manifest,
+                type,
+                json,
+                value -> {
+                    throw new IllegalStateException("format '" + manifest + "' is not written any more");
+                },
+                fromJson);
+    }
 }

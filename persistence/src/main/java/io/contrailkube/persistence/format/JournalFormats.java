@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of formats, one row each. A changed format is a new row under a new manifest; the old one stays readable: by
- * the new row if nothing but fields that may be absent was added, else from package {@code legacy}.
+ * the new row if nothing but fields that may be absent was added, else by a row of its own.
  */
 public final class JournalFormats {
     private static final List<Format<?, ?>> ALL = List.of(
@@ -28,9 +29,12 @@ public final class JournalFormats {
             Format.of("isolated.1", NamespaceEvent.Isolated.class),
             Format.of("forwarding-fixed.1", NamespaceEvent.ForwardingFixed.class),
             Format.of("left.1", NamespaceEvent.Left.class),
-            Format.of("contributed.2", ClusterEvent.Contributed.class),
+            Format.of("contributed.3", ClusterEvent.Contributed.class),
             Format.of("departed.1", ClusterEvent.Departed.class),
             Format.of("default-forwarding-fixed.1", ClusterEvent.DefaultForwardingFixed.class),
+            Format.of("policy-claimed.1", ClusterEvent.PolicyClaimed.class),
+            Format.of("edition-stepped.1", ClusterEvent.EditionStepped.class),
+            Format.of("subjects-marked.1", ClusterEvent.SubjectsMarked.class),
             new Format<>(
                     "namespace-state.2",
                     NamespaceState.class,
@@ -38,7 +42,7 @@ public final class JournalFormats {
                     NamespaceSnapshot::of,
                     NamespaceSnapshot::state),
             new Format<>(
-                    "cluster-state.2",
+                    "cluster-state.3",
                     ClusterState.class,
                     ClusterSnapshot.class,
                     ClusterSnapshot::of,
@@ -49,13 +53,18 @@ public final class JournalFormats {
             "plan-begun.1", "plan-begun.2",
             "plan-ended.1", "plan-ended.2",
             "objects-found.1", "objects-found.2",
-            "contributed.1", "contributed.2",
+            "contributed.1", "contributed.3",
+            "contributed.2", "contributed.3",
             "namespace-state.1", "namespace-state.2",
             "cluster-state.1", "cluster-state.2");
 
+    /** Older versions that have a shape of their own. */
+    private static final List<Format<?, ?>> LEGACY = List.of(Format.legacy(
+            "cluster-state.2", ClusterState.class, OlderClusterSnapshot.class, OlderClusterSnapshot::state));
+
     private static final Map<Class<?>, Format<?, ?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Format::type, Function.identity()));
-    private static final Map<String, Format<?, ?>> BY_MANIFEST = ALL.stream()
+    private static final Map<String, Format<?, ?>> BY_MANIFEST = Stream.concat(ALL.stream(), LEGACY.stream())
             .collect(Collectors.toMap(Format::manifest, Function.identity(), (one, same) -> one, TreeMap::new));
 
     private JournalFormats() {}

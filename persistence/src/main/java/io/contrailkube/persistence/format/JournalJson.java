@@ -2,8 +2,11 @@ package io.contrailkube.persistence.format;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import io.contrailkube.core.policy.Edition;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.LedgerEntry;
 
@@ -14,7 +17,9 @@ final class JournalJson {
                     .addSerializer(LedgerEntry.class, new LedgerEntryWriter())
                     .addDeserializer(LedgerEntry.class, new LedgerEntryReader())
                     .addSerializer(Contribution.class, new ContributionWriter())
-                    .addDeserializer(Contribution.class, new ContributionReader()))
+                    .addDeserializer(Contribution.class, new ContributionReader())
+                    .addSerializer(Edition.class, new StdDelegatingSerializer(Edition.class, new EditionJson.Writing()))
+                    .addDeserializer(Edition.class, new StdDelegatingDeserializer<>(new EditionJson.Reading())))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contrailkube.core.state.ClusterEvent;
 import io.contrailkube.core.state.ClusterState;
+import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -87,13 +89,25 @@ class JournalFormatsTest {
     @Test
     void whatMayBeLeftOutOfAContributionIsAllThatMayBe() {
         assertThatThrownBy(() -> serializer.fromBinary(
-                        bytes("{\"namespace\":\"blue\",\"contribution\":{\"tags\":[]}}"), "contributed.2"))
-                .hasMessageContaining("not of format 'contributed.2'");
+                        bytes("{\"namespace\":\"blue\",\"contribution\":{\"tags\":[]}}"), "contributed.3"))
+                .hasMessageContaining("not of format 'contributed.3'");
         assertThatThrownBy(() -> serializer.fromBinary(
                         bytes("{\"namespace\":\"blue\",\"contribution\":{\"tags\":[],\"firewallRules\":true,"
                                 + "\"defaultSnat\":null,\"reader\":null,\"colour\":1}}"),
-                        "contributed.2"))
-                .hasMessageContaining("not of format 'contributed.2'");
+                        "contributed.3"))
+                .hasMessageContaining("not of format 'contributed.3'");
+    }
+
+    @Test
+    void whoWantsNothingIsNotKnownByAnything() throws NotSerializableException {
+        var nothing = new ClusterEvent.Contributed("blue", Contribution.NONE);
+        var unknown = new ClusterEvent.Contributed("blue", Contribution.NONE.knownAs(null));
+
+        for (ClusterEvent event : List.of(nothing, unknown)) {
+            byte[] bytes = serializer.toBinary(event);
+            assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("profile");
+            assertThat(serializer.fromBinary(bytes, serializer.manifest(event))).isEqualTo(nothing);
+        }
     }
 
     @Test
