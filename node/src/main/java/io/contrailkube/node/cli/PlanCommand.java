@@ -77,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
         LoadedConfiguration loaded = read.loaded();
         PrintWriter err = spec.commandLine().getErr();
         loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-        List<JsonNode> supported = PlannedManifests.read(sources, "", err);
+        List<JsonNode> supported = PlannedManifests.read(sources, err);
         PlannedWorld world = OfflinePlan.onCluster(loaded.cluster(), supported);
         PlannedManifests.tell(world.findings(), err);
         print(world.objects(), spec.commandLine().getOut());

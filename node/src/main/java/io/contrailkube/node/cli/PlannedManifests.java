@@ -18,19 +18,15 @@ import java.util.stream.Collectors;
 final class PlannedManifests {
     private PlannedManifests() {}
 
-    /**
-     * All of a kind that means something here; the others are told.
-     *
-     * @param also a kind that means something although nothing is made for it
-     */
-    static List<JsonNode> read(List<String> sources, String also, PrintWriter err) {
+    /** All of a kind that means something here; the others are told. */
+    static List<JsonNode> read(List<String> sources, PrintWriter err) {
         Manifests manifests = Manifests.read(sources, System.in);
         if (!manifests.faults().isEmpty()) {
             throw new CommandFailure(told(manifests.faults()), ExitCode.USAGE);
         }
         var supported = new ArrayList<JsonNode>();
         for (Manifest manifest : manifests.objects()) {
-            if (isSupported(manifest) || manifest.kind().equals(also)) {
+            if (isSupported(manifest)) {
                 supported.add(manifest.object());
             } else {
                 err.println("not planned: " + manifest.where() + ": " + manifest + " (nothing is made for "

@@ -212,7 +212,7 @@ final class VerdictCommand implements Callable<Integer> {
         LoadedConfiguration loaded = configuration.readOrDemo().loaded();
         PrintWriter err = spec.commandLine().getErr();
         loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-        List<JsonNode> manifests = PlannedManifests.read(sources, "NetworkPolicy", err);
+        List<JsonNode> manifests = PlannedManifests.read(sources, err);
         ManifestWorld world = ManifestWorld.of(loaded.cluster(), manifests, others, planner);
         PlannedManifests.tell(world.planned().findings(), err);
         if (loaded.cluster().security().policies().sctpPorts() == SctpPortMode.WIDEN) {

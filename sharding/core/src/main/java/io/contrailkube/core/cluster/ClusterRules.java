@@ -114,7 +114,10 @@ public final class ClusterRules {
     }
 
     private List<ContrailObject> firewallPolicies() {
-        var policies = new ArrayList<>(new SharedObjects(names).pairPolicies());
+        var policies = new ArrayList<ContrailObject>();
+        if (names.settings().security().policies().isStrict()) {
+            policies.addAll(new SharedObjects(names).pairPolicies());
+        }
         policies.add(firewallPolicy(names.ingressFirewallPolicy(), "Ingress", Map.of()));
         policies.add(firewallPolicy(names.denyAllPolicy(), "denyall", Map.of("tail", "True")));
         policies.add(firewallPolicy(names.allowAllPolicy(), "allowall", Map.of("after_tail", "True")));
@@ -132,9 +135,11 @@ public final class ClusterRules {
                 .annotations(marks.ofCluster())
                 .tag(names.applicationTag());
         ApplicationPolicySet.add(set, names.ingressFirewallPolicy(), INGRESS_PLACE);
-        var ofPolicies = new PolicyNames(names);
-        ApplicationPolicySet.add(set, ofPolicies.pairAllowPolicy(), PAIR_ALLOW_PLACE);
-        ApplicationPolicySet.add(set, ofPolicies.pairDenyPolicy(), PAIR_DENY_PLACE);
+        if (names.settings().security().policies().isStrict()) {
+            var ofPolicies = new PolicyNames(names);
+            ApplicationPolicySet.add(set, ofPolicies.pairAllowPolicy(), PAIR_ALLOW_PLACE);
+            ApplicationPolicySet.add(set, ofPolicies.pairDenyPolicy(), PAIR_DENY_PLACE);
+        }
         ApplicationPolicySet.add(set, names.denyAllPolicy(), DENY_ALL_PLACE);
         ApplicationPolicySet.add(set, names.allowAllPolicy(), ALLOW_ALL_PLACE);
         return set.build();

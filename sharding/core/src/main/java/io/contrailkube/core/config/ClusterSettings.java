@@ -70,6 +70,10 @@ public record ClusterSettings(
     public record NetworkPolicies(Enforcement enforcement, SctpPortMode sctpPorts) {
         public static final NetworkPolicies DEFAULTS = new NetworkPolicies(Enforcement.STRICT, SctpPortMode.EXACT);
 
+        public boolean isStrict() {
+            return enforcement == Enforcement.STRICT;
+        }
+
         /** Who must agree to a flow whose ends are both isolated (spec 03 section 0). */
         public enum Enforcement {
             /** The policies of both ends, as Kubernetes means it. */

@@ -20,6 +20,7 @@ import io.contrailkube.core.state.ClusterState;
 import io.contrailkube.core.state.Contribution;
 import io.contrailkube.core.state.Ledger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,9 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     private final Petitions petitions = new Petitions();
     private final PolicyBoard policies;
     private boolean stood;
-    private boolean hubMade;
+    /** Objects that were made anew: somebody had removed them, and with them the references that the ledger believes in. */
+    private final Set<ObjectKey> remade = new HashSet<>();
+
     private Contributions sums = new Contributions(Map.of());
 
     public ClusterBrain(ObjectNames names) {
@@ -118,11 +121,12 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
     @Override
     public void finished(OwnerKey owner, List<StepOutcome> outcomes) {
         desk.finished(owner, outcomes);
-        hubMade |= owner.equals(FOUNDATION)
-                && outcomes.stream()
-                        .anyMatch(outcome -> outcome instanceof StepOutcome.Applied applied
-                                && applied.origin() == Origin.CREATED
-                                && applied.key().equals(names.allowAllPolicy()));
+        if (owner.equals(FOUNDATION)) {
+            outcomes.stream()
+                    .filter(outcome ->
+                            outcome instanceof StepOutcome.Applied applied && applied.origin() == Origin.CREATED)
+                    .forEach(outcome -> remade.add(outcome.key()));
+        }
     }
 
     @Override
@@ -158,14 +162,9 @@ public final class ClusterBrain implements Brain<ClusterEvent, ClusterState> {
             settled.fixed().forEach(fixed -> learnForwarding(fixed, draft));
             policies.settled(settled);
         });
-        if (hubMade) {
-            // Somebody had removed it, and with it the references that the ledger believes to stand.
-            hubMade = false;
-            draft.state()
-                    .contributions()
-                    .keySet()
-                    .forEach(namespace ->
-                            desk.workshop.suspect(ruleReferences(namespace), Set.of(names.allowAllPolicy())));
+        if (!remade.isEmpty()) {
+            desk.suspectReferencesTo(remade, draft.ledger());
+            remade.clear();
         }
         petitions.takeIn(draft, (namespace, old, now) -> changed(namespace, old, now, draft));
         policies.takeIn(draft);

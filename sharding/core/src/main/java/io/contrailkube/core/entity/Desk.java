@@ -95,6 +95,20 @@ final class Desk {
         return ledger.find(owner, key).map(entry -> !entry.pending()).orElse(false);
     }
 
+    /** Objects of others were made anew, or found so: what we hold on them may be gone. */
+    void suspectReferencesTo(Set<ObjectKey> objects, Ledger ledger) {
+        for (OwnerKey owner : ledger.owners()) {
+            List<ObjectKey> keys = ledger.of(owner).values().stream()
+                    .filter(entry -> entry.origin() == Origin.FOREIGN)
+                    .map(LedgerEntry::key)
+                    .filter(objects::contains)
+                    .toList();
+            if (!keys.isEmpty()) {
+                workshop.suspect(owner, keys);
+            }
+        }
+    }
+
     /** Turns outcomes and finds into events; returns the settlements for the brain to learn from. */
     <S> List<Settlement> takeIn(Draft<S, ? super LedgerEvent> draft) {
         if (settled != null) {

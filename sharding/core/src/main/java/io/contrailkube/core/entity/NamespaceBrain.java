@@ -23,7 +23,6 @@ import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import io.contrailkube.core.workload.Workload;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceState> {
     private final String namespace;
     private final Facts facts;
+    private final Presence presence;
     private final Desk desk;
     private final Estate estate;
     private final Census census;
@@ -46,7 +46,6 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     private final Herald herald;
     private final Commitments commitments;
     private final List<Action> later = new ArrayList<>();
-    private final Set<String> deleted = new HashSet<>();
     private boolean foundationStands;
     private boolean listed;
     private boolean leaving;
@@ -55,6 +54,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
     public NamespaceBrain(String namespace, ObjectNames names, Set<String> kinds, List<Workload> workloads) {
         this.namespace = namespace;
         this.facts = new Facts(kinds);
+        this.presence = new Presence(facts);
         this.desk = new Desk(new OwnershipMarks(names));
         this.estate = new Estate(namespace, names, desk);
         this.census = new Census(namespace, names, desk.workshop);
@@ -77,7 +77,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         Optional<Facts.Change> news = facts.offer(change);
         if (change instanceof FactChange.Absent) {
             if (change.id().kind().equals(NamespaceKind.NAME)) {
-                deleted.add(change.id().uid());
+                presence.deleted(change.id().uid());
             }
             works.deleted(change.id());
         }
@@ -174,9 +174,7 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         }
         if (foundationStands && !desk.settling()) {
             Optional<NamespaceFact> fact = facts.namespace();
-            boolean knownAbsent = fact.isEmpty() && (isDeleted(draft.state()) || facts.complete());
-            boolean otherLife = fact.isPresent() && isOtherLife(fact.get(), draft.state());
-            if (knownAbsent || otherLife) {
+            if (presence.isOver(draft.state())) {
                 leave(draft, fact.orElse(null));
             } else {
                 fact.ifPresent(present -> serve(present, draft));
@@ -275,17 +273,6 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         }
     }
 
-    /** Deleted at once when Kubernetes says so; but what it says of an earlier namespace of this name is old. */
-    private boolean isDeleted(NamespaceState state) {
-        return state.uid() == null ? !deleted.isEmpty() : deleted.contains(state.uid());
-    }
-
-    private static boolean isOtherLife(NamespaceFact fact, NamespaceState state) {
-        return state.uid() != null
-                && !fact.id().uid().equals(state.uid())
-                && !state.ledger().isEmpty();
-    }
-
     /** The namespace for people. */
     public NamespaceView view(NamespaceState state) {
         // Known from Kubernetes it is known, also while nothing may be decided yet.
@@ -309,7 +296,6 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         if (desk.settling()) {
             return "a look at what an interrupted plan left in Contrail";
         }
-        boolean known = facts.namespace().isPresent() || facts.complete() || isDeleted(state);
-        return known || state.ledger().isEmpty() ? "" : "complete lists of every watched kind";
+        return presence.missing(state);
     }
 }

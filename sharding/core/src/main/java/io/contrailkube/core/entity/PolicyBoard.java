@@ -45,7 +45,8 @@ public final class PolicyBoard {
 
     PolicyBoard(ObjectNames names, Desk desk) {
         this.desk = desk;
-        this.enforcement = new Enforcement(names, true);
+        this.enforcement =
+                new Enforcement(names, names.settings().security().policies().isStrict());
     }
 
     static boolean owns(OwnerKey owner) {

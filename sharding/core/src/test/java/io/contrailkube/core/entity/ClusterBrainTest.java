@@ -238,6 +238,13 @@ class ClusterBrainTest {
                 .filter(launch -> launch.order().owner().equals(FOUNDATION))
                 .findFirst()
                 .orElseThrow();
+        launches(repair).stream()
+                .filter(launch -> !launch.equals(foundation))
+                .forEach(launch -> brain.finished(
+                        launch.order().owner(),
+                        launch.order().steps().stream()
+                                .map(ClusterBrainTest::done)
+                                .toList()));
         brain.finished(
                 FOUNDATION,
                 foundation.order().steps().stream()

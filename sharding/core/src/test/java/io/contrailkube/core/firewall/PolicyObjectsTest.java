@@ -132,8 +132,8 @@ class PolicyObjectsTest {
         assertThat(CreateBody.of(pair).path("service"))
                 .isEqualTo(json("{protocol: 'sctp', dst_ports: {start_port: 0, end_port: 65535}}"));
         assertThat(pair.key())
-                .isEqualTo(new SharedObjects(wide).pairAllowRule(web, web, new Service(Protocol.SCTP, 6000, 6000)))
-                .isNotEqualTo(shared.pairAllowRule(web, web, sctp));
+                .isEqualTo(new SharedObjects(wide).pairAllowKey(web, web, new Service(Protocol.SCTP, 6000, 6000)))
+                .isNotEqualTo(shared.pairAllowKey(web, web, sctp));
     }
 
     @Test
