@@ -20,6 +20,7 @@ import io.contrailkube.core.port.FactSource.Replay;
 import io.contrailkube.core.registry.KubeKinds;
 import io.contrailkube.core.registry.KubeWorkloads;
 import io.contrailkube.core.spec.ObjectNames;
+import io.contrailkube.core.state.Briefing;
 import io.contrailkube.core.state.NamespaceEvent;
 import io.contrailkube.core.state.NamespaceState;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class Town {
     static Town of(ObjectNames names, int pods, int members) {
         Town town = new Town(names, pods, members);
         town.brain.recovered(town.state);
-        town.brain.foundationStands();
+        town.brain.foundationStands(Briefing.NOTHING);
         town.brain.knowIngressClasses(Map.of());
         KubeKinds.IN_NAMESPACES.forEach(kind -> town.brain.replayed(new Replay(kind, List.of(), true)));
         ObjectNode namespace = JsonNodeFactory.instance.objectNode();

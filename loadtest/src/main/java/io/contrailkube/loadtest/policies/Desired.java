@@ -117,7 +117,6 @@ final class Desired {
     long make(ObjectNames names) {
         var policyNames = new PolicyNames(names);
         var shared = new SharedObjects(names);
-        var first = new SharedObjects.First("ns-0", "deny-all");
         long count = 0;
         for (NetworkPolicyFact policy : policies) {
             ObjectId id = policy.id();
@@ -125,7 +124,7 @@ final class Desired {
             var objects = new PolicyObjects(names, id, policyNames.policy(id.namespace(), id.name()));
             var made = new ArrayList<ContrailObject>(objects.rules(edition));
             made.add(objects.policy(policy.spec(), List.of(edition)));
-            edition.isolates().forEach(direction -> made.add(shared.denyRule(edition.subject(), direction, first)));
+            edition.isolates().forEach(direction -> made.add(shared.denyRule(edition.subject(), direction)));
             count += made.size();
         }
         return count;
