@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A Contrail that does at once what it is told, remembers nothing and has whatever it is asked for. */
-record Answers(ObjectNames names) {
+public record Answers(ObjectNames names) {
     private static final String SUBNET = "5e0d6c1c-0000-4000-8000-000000000001";
 
-    StepOutcome to(Step step) {
+    public StepOutcome to(Step step) {
         if (!(step instanceof Step.Ensure ensure)) {
             return new StepOutcome.Gone(step.key());
         }
@@ -42,7 +42,7 @@ record Answers(ObjectNames names) {
                 : SUBNET;
     }
 
-    Optional<Actual> to(Question question) {
+    public Optional<Actual> to(Question question) {
         if (question instanceof Question.RouterOf of) {
             return Optional.of(
                     found(ObjectKey.of(ContrailTypes.VIRTUAL_ROUTER, "default-global-system-config", of.node())));

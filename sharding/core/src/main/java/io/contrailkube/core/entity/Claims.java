@@ -7,6 +7,8 @@ import io.contrailkube.core.state.PolicyStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How it is at the cluster entity about the network policies of a namespace: what was claimed, and what is so. */
 final class Claims {
@@ -19,6 +21,10 @@ final class Claims {
 
     Optional<PolicyStatus> of(String uid) {
         return Optional.ofNullable(known.get(uid));
+    }
+
+    Set<OwnerKey> owners() {
+        return known.keySet().stream().map(Claims::ownerOf).collect(Collectors.toSet());
     }
 
     /** Takes in what the cluster entity says; false if it answers something that is not asked any more. */

@@ -2,6 +2,7 @@ package io.contrailkube.core.entity;
 
 import io.contrailkube.core.kind.KindNames;
 import io.contrailkube.core.kind.namespace.NamespaceFact;
+import io.contrailkube.core.plan.OwnerKey;
 import io.contrailkube.core.policy.Assignment;
 import io.contrailkube.core.policy.Policy.Port;
 import io.contrailkube.core.reconcile.Workshop;
@@ -72,6 +73,11 @@ public final class Commitments {
     /** What a name of a port stands for in the pods of the cluster; empty if that is not known yet. */
     Optional<SortedSet<Integer>> numbers(Port.Named name) {
         return duties.assignment().numbers(name);
+    }
+
+    /** Owner keys of policies for which anything is claimed. */
+    Set<OwnerKey> claimed() {
+        return claims.owners();
     }
 
     /** What is to be said of a claim. */

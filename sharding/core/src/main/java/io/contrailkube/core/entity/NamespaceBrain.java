@@ -293,9 +293,6 @@ public final class NamespaceBrain implements Brain<NamespaceEvent, NamespaceStat
         if (!foundationStands) {
             return "the objects that all namespaces rest on";
         }
-        if (desk.settling()) {
-            return "a look at what an interrupted plan left in Contrail";
-        }
-        return presence.missing(state);
+        return desk.settling() ? "a look at what an interrupted plan left in Contrail" : presence.missing(state);
     }
 }

@@ -36,7 +36,10 @@ final class Petitions {
     void takeIn(Draft<ClusterState, ClusterEvent> draft, Listener listener) {
         news.forEach((namespace, wanted) -> {
             Contribution before = draft.state().contributions().get(namespace);
-            Contribution now = wanted.profile() == null && before != null ? wanted.knownAs(before.profile()) : wanted;
+            // One that wanted nothing was about to leave: what it was known as says nothing of its successor.
+            Contribution now = wanted.profile() == null && before != null && !before.equals(Contribution.NONE)
+                    ? wanted.knownAs(before.profile())
+                    : wanted;
             if (!now.equals(before)) {
                 draft.persist(new ClusterEvent.Contributed(namespace, now));
                 listener.changed(namespace, before, now);

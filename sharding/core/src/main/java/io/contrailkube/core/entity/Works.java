@@ -103,6 +103,10 @@ final class Works {
     void listed(Ledger ledger) {
         Set<OwnerKey> waiting = around.facts().complete() ? ledger.owners() : absences.waiting();
         waiting.stream().filter(this::own).forEach(around.workshop()::touch);
+        if (around.facts().complete()) {
+            // Of a policy that has gone meanwhile there may be nothing but the claim.
+            around.commitments().claimed().forEach(around.workshop()::touch);
+        }
         guessed.stream().filter(this::isKnown).forEach(around.workshop()::touch);
         guessed.removeIf(this::isKnown);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contrailkube.core.contrail.ApplicationPolicySet;
 import io.contrailkube.core.contrail.ContrailTypes;
 import io.contrailkube.core.contrail.SharedList;
 import io.contrailkube.core.spec.OwnershipMarks;
@@ -63,6 +64,9 @@ public final class NormalForm {
                 fields.put(name, value(name, field.getValue()));
             }
         });
+        if (type.equals(ContrailTypes.APPLICATION_POLICY_SET)) {
+            fields.computeIfPresent(ApplicationPolicySet.POLICY_REFS, (any, references) -> withoutPlaces(references));
+        }
         ObjectNode normal = JsonNodeFactory.instance.objectNode();
         fields.forEach((name, value) -> {
             if (!isNothing(value)) {
@@ -70,6 +74,18 @@ public final class NormalForm {
             }
         });
         return normal;
+    }
+
+    /** Which of the places for network policies one has depends on when it came. */
+    private static JsonNode withoutPlaces(JsonNode references) {
+        references.forEach(reference -> {
+            if (reference.path("attr") instanceof ObjectNode attr
+                    && ApplicationPolicySet.isPlaceOfPolicy(
+                            attr.path("sequence").asText())) {
+                attr.put("sequence", ApplicationPolicySet.PLACES_OF_POLICIES);
+            }
+        });
+        return references;
     }
 
     /** Whether an object of this name is made and removed by the server along with its parent (API-110). */
@@ -125,13 +141,17 @@ public final class NormalForm {
         return kept;
     }
 
-    /** Sorted by key; the uid of the Kubernetes object is left out, since a manifest does not know it. */
+    /**
+     * Sorted by key; what a manifest does not know is left out: the uid of the Kubernetes object, and its spec with the
+     * defaults that Kubernetes fills in.
+     */
     private static JsonNode annotations(JsonNode value) {
         var pairs = new TreeMap<String, String>();
         value.path("key_value_pair")
                 .forEach(pair ->
                         pairs.put(pair.path("key").asText(), pair.path("value").asText()));
         pairs.remove(OwnershipMarks.UID);
+        pairs.remove(OwnershipMarks.SPEC);
         ObjectNode sorted = JsonNodeFactory.instance.objectNode();
         ArrayNode list = sorted.putArray("key_value_pair");
         pairs.forEach((key, text) -> list.addObject().put("key", key).put("value", text));

@@ -35,7 +35,7 @@ public record OwnershipMarks(ObjectNames names) {
     public static final String CLUSTER_KIND = "Cluster";
 
     private static final String SECURITY_POLICY_KIND = "VncSecurityPolicy";
-    private static final String SPEC = "spec";
+    public static final String SPEC = "spec";
 
     /** Marks of an object made for a Kubernetes object; the map may be added to. */
     public SortedMap<String, String> of(String kind, String namespace, String name) {
