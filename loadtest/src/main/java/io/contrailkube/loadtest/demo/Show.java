@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -153,6 +154,18 @@ final class Show {
         var lacks = new ArrayList<>(workloads.missing(plan));
         lacks.addAll(Worlds.differences(plan.objects(), lab.dump()));
         return lacks;
+    }
+
+    /** Prints who reaches whom; returns whether Contrail has it as Kubernetes means it. */
+    boolean reachability() throws IOException {
+        Optional<Reachability> reachability = Reachability.in(lab);
+        reachability.ifPresent(found -> {
+            found.print(out);
+            out.println("Why a flow passes or not:");
+            out.println("  curl '" + lab.nodes().get(0).http() + "/api/v1/verdict?" + found.question() + "'");
+            out.flush();
+        });
+        return reachability.map(Reachability::isAsMeant).orElse(true);
     }
 
     void summary(Path manifests) throws IOException {

@@ -130,6 +130,11 @@ public final class Lab implements AutoCloseable {
         baseline = read(ContrailDump::of);
     }
 
+    /** Those of the node processes. */
+    public ClusterSettings settings() {
+        return settings;
+    }
+
     public List<NodeProcess> nodes() {
         return nodes;
     }
