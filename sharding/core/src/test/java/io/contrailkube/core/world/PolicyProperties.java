@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens to network policies, pods and namespaces: in the end exactly that passes which Kubernetes lets pass. */
 class PolicyProperties {
     /** For longer hunts: {@code -DpolicySystems=10000 -DfirstSeed=7000}. Each system is led into so many worlds. */
-    private static final int SYSTEMS = Integer.getInteger("policySystems", 500);
+    private static final int SYSTEMS = Integer.getInteger("policySystems", 60);
 
     private static final int WORLDS = 5;
 
     private static final int FIRST_SEED = Integer.getInteger("firstSeed", 0);
-    private static final int CHANGES = Integer.getInteger("policyChanges", 300);
+    private static final int CHANGES = Integer.getInteger("policyChanges", 150);
     private static final int EVENTS = 20;
     /** Every so many of them are looked at in all respects. */
     private static final int THOROUGH = 10;
