@@ -212,6 +212,9 @@ class StandinIT {
     @Test
     void aMalformedLineTouchesNoOtherEventAndIsListed() {
         watching();
+        // Once this has come the watch is open: what happens before is told when it opens, and missed by nobody.
+        create("heard");
+        await().untilAsserted(() -> assertThat(sink.log()).contains("+heard"));
         kubernetes.watchFaults().strike("namespaces", Fault.MISS, 1);
         create("missed");
         create("red");
