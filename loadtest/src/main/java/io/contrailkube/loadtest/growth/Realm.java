@@ -86,14 +86,14 @@ final class Realm {
 
     /** Network policies that the cluster entity knows. */
     int policies() {
-        return cluster.state.policies().byNamespace().values().stream()
+        return cluster.state.policies().sorted().values().stream()
                 .mapToInt(Map::size)
                 .sum();
     }
 
     /** Whether all policies that are claimed are in force as claimed. */
     boolean isAtRest() {
-        return cluster.state.policies().byNamespace().entrySet().stream()
+        return cluster.state.policies().sorted().entrySet().stream()
                 .allMatch(namespace -> namespace.getValue().values().stream()
                         .allMatch(policy -> policy.editions().size() == 1));
     }
