@@ -1,22 +1,29 @@
 package io.contrailkube.core.contrail;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
 
 /** The ordered set of firewall policies that a tag brings to networks, projects or interfaces (spec 03 sections 1, 7). */
 public final class ApplicationPolicySet {
     public static final String POLICY_REFS = "firewall_policy_refs";
 
-    /** The places of network policies, the first and the last (spec 03 section 7). */
-    public static final String PLACES_OF_POLICIES = "00100.0-89999.0";
-
-    private static final String FIRST_PLACE = PLACES_OF_POLICIES.substring(0, PLACES_OF_POLICIES.indexOf('-'));
-    private static final String LAST_PLACE = PLACES_OF_POLICIES.substring(PLACES_OF_POLICIES.indexOf('-') + 1);
+    private static final int FIRST_PLACE = 100;
+    private static final int LAST_PLACE = 89_999;
 
     private ApplicationPolicySet() {}
 
     /** Whether a sequence is one of those that network policies are given; compared as the agent does, as text. */
     public static boolean isPlaceOfPolicy(String sequence) {
-        return sequence.compareTo(FIRST_PLACE) >= 0 && sequence.compareTo(LAST_PLACE) <= 0;
+        return sequence.compareTo(sequence(FIRST_PLACE)) >= 0 && sequence.compareTo(sequence(LAST_PLACE)) <= 0;
+    }
+
+    /** The place of the network policy that comes after so many others (spec 03 section 7). */
+    public static String placeOfPolicy(int before) {
+        return sequence(FIRST_PLACE + before);
+    }
+
+    private static String sequence(int number) {
+        return String.format(Locale.ROOT, "%05d.0", number);
     }
 
     public static ContrailObjectBuilder named(ObjectKey key) {

@@ -10,6 +10,7 @@ import io.contrailkube.core.contrail.SharedList;
 import io.contrailkube.core.spec.OwnershipMarks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ public final class NormalForm {
             }
         });
         if (type.equals(ContrailTypes.APPLICATION_POLICY_SET)) {
-            fields.computeIfPresent(ApplicationPolicySet.POLICY_REFS, (any, references) -> withoutPlaces(references));
+            fields.computeIfPresent(ApplicationPolicySet.POLICY_REFS, (any, references) -> placed(references));
         }
         ObjectNode normal = JsonNodeFactory.instance.objectNode();
         fields.forEach((name, value) -> {
@@ -76,13 +77,18 @@ public final class NormalForm {
         return normal;
     }
 
-    /** Which of the places for network policies one has depends on when it came. */
-    private static JsonNode withoutPlaces(JsonNode references) {
+    /**
+     * Which of the places for network policies one has depends on when it came, and means nothing: here they are in order of
+     * their names. Those that share a place still do.
+     */
+    private static JsonNode placed(JsonNode references) {
+        var places = new HashMap<String, String>();
         references.forEach(reference -> {
-            if (reference.path("attr") instanceof ObjectNode attr
-                    && ApplicationPolicySet.isPlaceOfPolicy(
-                            attr.path("sequence").asText())) {
-                attr.put("sequence", ApplicationPolicySet.PLACES_OF_POLICIES);
+            String sequence = reference.at("/attr/sequence").asText();
+            if (reference.path("attr") instanceof ObjectNode attr && ApplicationPolicySet.isPlaceOfPolicy(sequence)) {
+                attr.put(
+                        "sequence",
+                        places.computeIfAbsent(sequence, any -> ApplicationPolicySet.placeOfPolicy(places.size())));
             }
         });
         return references;

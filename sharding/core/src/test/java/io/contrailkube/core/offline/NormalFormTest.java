@@ -33,6 +33,23 @@ class NormalFormTest {
         assertThat(NormalForm.of(type, json(body))).isEqualTo(json(normal));
     }
 
+    /** Rules of two policies at one place would count for one of them only, so a plan must not say that. */
+    @Test
+    void policiesHavePlacesInOrderOfTheirNames() {
+        String type = "application-policy-set";
+        assertThat(NormalForm.of(type, json(set("00107.0", "00100.0", "99001.0"))))
+                .isEqualTo(NormalForm.of(type, json(set("00100.0", "00101.0", "99001.0"))))
+                .isEqualTo(json(set("00100.0", "00101.0", "99001.0")));
+        assertThat(NormalForm.of(type, json(set("00107.0", "00107.0", "99001.0"))))
+                .isEqualTo(json(set("00100.0", "00100.0", "99001.0")));
+    }
+
+    private static String set(String a, String b, String c) {
+        String policy = "{to: ['%s'], attr: {sequence: '%s'}}";
+        return "{firewall_policy_refs: [" + policy.formatted("a", a) + ", " + policy.formatted("b", b) + ", "
+                + policy.formatted("c", c) + "]}";
+    }
+
     @Test
     void isStable() {
         var once = NormalForm.of("virtual-network", json("{b: 1, a: [{y: 1, x: 2}], display_name: 'd'}"));
