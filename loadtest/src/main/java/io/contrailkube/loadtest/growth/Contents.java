@@ -42,7 +42,7 @@ final class Contents {
                     + " ports: [{port: 9090}]}]}",
             "{podSelector: {matchLabels: {app: 'api'}}, policyTypes: ['Egress'], egress: [{to: [{ipBlock: {cidr: '172.16.0.0/12',"
                     + " except: ['172.17.0.0/16']}}], ports: [{port: 3306}]}]}",
-            "{podSelector: {matchExpressions: [{key: app, operator: 'In', values: ['front', 'api']}]}, policyTypes: ['Ingress'],"
+            "{podSelector: {matchExpressions: [{key: 'app', operator: 'In', values: ['front', 'api']}]}, policyTypes: ['Ingress'],"
                     + " ingress: [{from: [{ipBlock: {cidr: '192.168.0.0/16'}}], ports: [{port: 8443}]}]}");
 
     private Contents() {}
